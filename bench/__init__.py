@@ -1,0 +1,1 @@
+"""Figures of speed on invented data: python -m bench."""

@@ -1,0 +1,1 @@
+"""Marshrut: a municipal regulation on tutoring of teachers, executed clause by clause."""

@@ -1,0 +1,1 @@
+"""Anything with a time and people: consultations, lesson visits; recommendations and opinions."""

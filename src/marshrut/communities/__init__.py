@@ -1,0 +1,1 @@
+"""Communities of tutors and municipal teams: rules, members, work in common, duties."""

@@ -1,0 +1,1 @@
+"""Read only: the board and its tables, ready to be shown."""

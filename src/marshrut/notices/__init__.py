@@ -1,0 +1,1 @@
+"""What waits to be told and what waits to be done: notices and background jobs."""

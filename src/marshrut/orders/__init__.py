@@ -1,0 +1,1 @@
+"""Orders: numbered, dated decisions of units; who signs, controls and is acquainted."""

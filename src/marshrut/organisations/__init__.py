@@ -1,0 +1,1 @@
+"""The tree of units, from the region to the kindergarten; their calendars and local settings."""

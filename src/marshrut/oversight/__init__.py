@@ -1,0 +1,1 @@
+"""All sheets together: gathering facts for the board, resolving a Reach, closing, reminders."""

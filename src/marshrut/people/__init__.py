@@ -1,0 +1,1 @@
+"""People: employment, education, experience, offices, sign-in slips; and the value Reach."""

@@ -1,0 +1,279 @@
+"""What in every table is a person's: one list for the export and for the erasure.
+
+``shown`` goes into the export as the person may read it; ``own`` are texts that the person wrote
+and that an erasure takes away. What a tutor wrote of somebody else stays with that person's case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinion, Recommendation
+from marshrut.communities.models import CommunityDuty, ConductComplaint, Membership
+from marshrut.extracts.models import SavedTable
+from marshrut.files.models import StoredFile
+from marshrut.people.models import (
+    Draft,
+    Education,
+    Employment,
+    Experience,
+    Office,
+    PaperRecord,
+    Person,
+    Training,
+)
+from marshrut.people.reach import Reach
+from marshrut.privacy.models import Consent, DataRequest, Look
+from marshrut.programmes.models import Appointment, Enrolment, TutorEvidence
+from marshrut.requests.models import Request
+from marshrut.routes.models import (
+    Product,
+    Reflection,
+    RouteStep,
+    Scenario,
+    StepEvidence,
+    StepNote,
+)
+
+TUTEE, STEP_ROUTE = "enrolment__person", "route__enrolment__person"
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """Rows of one table that belong to a person by the path ``by``."""
+
+    code: str
+    model: type[Model]
+    by: str
+    shown: tuple[str, ...]
+    own: tuple[str, ...] = ()
+    only: Mapping[str, Any] = field(default_factory=dict)
+    # A field that opens with another: the record of a visit is the tutee's when it is shared.
+    opens: Mapping[str, str] = field(default_factory=dict)
+    # Where one wrote in somebody's case: the path to it. A case handed over is read no more.
+    case: str = ""
+
+    def rows(self, person: int) -> QuerySet[Any]:
+        found = self.model._default_manager.filter(Q(**{self.by: person}), **self.only)
+        return found.order_by("pk")
+
+
+STAFF = (
+    Owned(
+        "jobs",
+        Employment,
+        "person",
+        ("unit.name", "post", "subject", "category", "since", "until"),
+    ),
+    Owned("experiences", Experience, "person", ("kind", "since", "until")),
+    Owned("educations", Education, "person", ("level", "field", "place", "year"), ("place",)),
+    Owned(
+        "trainings",
+        Training,
+        "person",
+        ("title", "place", "hours", "certificate", "on"),
+        ("place", "certificate"),
+    ),
+    Owned("offices", Office, "person", ("unit.name", "role", "since", "until")),
+    Owned("consents", Consent, "person", ("text.title", "text.number", "answer", "on")),
+    Owned(
+        "data_requests",
+        DataRequest,
+        "person",
+        ("kind", "text", "asked_on", "due", "outcome", "reason", "decided_on"),
+        ("text",),
+    ),
+    Owned(
+        "paper_records",
+        PaperRecord,
+        "person",
+        ("basis", "happened_on", "recorded_at", "objection"),
+        ("objection",),
+    ),
+    Owned("saved_tables", SavedTable, "person", ("name", "query")),
+    Owned("drafts", Draft, "user__person", ("saved_at", "content")),
+    Owned("looks", Look, "person", ("reader", "day")),
+)
+SUPPORT = (
+    Owned("support", Enrolment, "person", ("programme.title", "subject", "since", "until")),
+    Owned(
+        "appointments",
+        Appointment,
+        "person",
+        ("programme.title", "why", "agreed_on", "since", "until"),
+    ),
+    Owned("readiness", TutorEvidence, "appointment__person", ("title", "on"), ("title",)),
+    Owned(
+        "consultations_led",
+        Activity,
+        "leader",
+        ("title", "begins_at", "content", "advice"),
+    ),
+    Owned(
+        "consultations",
+        Attendance,
+        "person",
+        (
+            *("activity.title", "activity.begins_at", "activity.content", "activity.advice"),
+            *("confirmed_on", "objection"),
+        ),
+        ("objection",),
+    ),
+    Owned(
+        "visits",
+        LessonVisit,
+        TUTEE,
+        ("on", "topic", "purpose", "status", "other_time", "reason", "sheet", "reply"),
+        ("other_time", "reason", "reply"),
+        opens={"sheet": "shared_on"},
+    ),
+    Owned(
+        "visits_led",
+        LessonVisit,
+        "appointment__person",
+        ("on", "topic", "purpose", "status", "sheet"),
+        case="enrolment",
+    ),
+    Owned(
+        "recommendations",
+        Recommendation,
+        TUTEE,
+        ("text", "given_on", "due", "status", "reason"),
+        ("reason",),
+    ),
+    Owned(
+        "opinions",
+        Opinion,
+        TUTEE,
+        ("text", "given_on", "complaint", "settlement"),
+        ("complaint",),
+        only={"about": Opinion.About.TUTEE},
+    ),
+    Owned(
+        "opinions_given",
+        Opinion,
+        "author",
+        ("text", "given_on"),
+        only={"about": Opinion.About.TUTEE},
+        case="enrolment",
+    ),
+    Owned(
+        "own_opinions",
+        Opinion,
+        "author",
+        ("text", "given_on"),
+        ("text",),
+        only={"about": Opinion.About.OWN},
+    ),
+    Owned(
+        "requests_made",
+        Request,
+        "asked_by",
+        ("what", "why", "status", "asked_on", "due", "explanation", "answer"),
+        ("what", "why", "explanation"),
+    ),
+    Owned(
+        "requests_answered",
+        Request,
+        "asked_of",
+        ("what", "why", "status", "asked_on", "due", "question", "answer"),
+        ("question", "answer"),
+    ),
+)
+ROUTE = (
+    Owned("steps", RouteStep, STEP_ROUTE, ("title", "due", "status", "result"), ("result",)),
+    Owned(
+        "evidence",
+        StepEvidence,
+        "author",
+        ("text", "file.name", "at"),
+        ("text",),
+        case="step__route__enrolment",
+    ),
+    Owned("notes", StepNote, STEP_ROUTE, ("text", "at")),
+    Owned("notes_written", StepNote, "author", ("text", "at"), case="route__enrolment"),
+    Owned(
+        "reflections",
+        Reflection,
+        "author",
+        ("worked", "hard", "next", "at"),
+        ("worked", "hard", "next"),
+        case="route__enrolment",
+    ),
+    Owned("products", Product, "author", ("kind", "title", "happened_on", "status", "content")),
+    Owned(
+        "own_products",
+        Product,
+        "author",
+        (),
+        ("title", "content", "remark"),
+        only={"route": None},
+    ),
+    Owned("scenarios", Scenario, "author", ("title", "text"), ("text",), case="route__enrolment"),
+    Owned(
+        "memberships",
+        Membership,
+        "person",
+        ("community.name", "motive", "applied_on", "since", "until"),
+        ("motive",),
+    ),
+    Owned(
+        "duties",
+        CommunityDuty,
+        "person",
+        ("what", "given_on", "due", "done_on", "result"),
+        ("result",),
+    ),
+    Owned(
+        "complaints",
+        ConductComplaint,
+        "author",
+        ("text", "made_on", "settled_on", "settlement"),
+        ("text",),
+    ),
+)
+OWNED = (*STAFF, *SUPPORT, *ROUTE)
+
+
+def gathered(person: Person, reach: Reach) -> dict[str, Any]:
+    """Everything about the person that the person may read, as plain values by section."""
+    user = person.user
+    card = {name: getattr(person, name) for name in ("surname", "given", "patronymic")}
+    card |= {name: getattr(person, name) for name in ("gender", "email", "phone")}
+    card |= {"login": user.login, "language": user.language} if user else {}
+    sections = {one.code: list(_lines(one, person.pk, reach)) for one in OWNED if one.shown}
+    found = {code: lines for code, lines in sections.items() if lines}
+    return {"card": card, "sections": found, "files": _files(person)}
+
+
+def _files(person: Person) -> list[dict[str, str]]:
+    """Files that the person attached: to steps walked and to materials of their own."""
+    keys = {
+        key
+        for model in (StepEvidence, Product)
+        for key in model.objects.filter(author=person, file__isnull=False).values_list("file")
+    }
+    rows = StoredFile.objects.filter(pk__in=[key for (key,) in keys]).order_by("pk")
+    return [{"name": row.name, "digest": row.digest} for row in rows]
+
+
+def _lines(owned: Owned, person: int, reach: Reach) -> Iterator[dict[str, Any]]:
+    rows = owned.rows(person)
+    if owned.case:
+        rows = rows.filter(**{f"{owned.case}__in": reach.cases | reach.pairs | reach.past_pairs})
+    for row in rows:
+        yield {
+            name: _value(row, name)
+            for name in owned.shown
+            if name not in owned.opens or getattr(row, owned.opens[name]) is not None
+        }
+
+
+def _value(row: Any, path: str) -> Any:
+    for name in path.split("."):
+        row = getattr(row, name, None)
+    return str(row) if isinstance(row, Model) else row

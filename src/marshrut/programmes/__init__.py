@@ -1,0 +1,1 @@
+"""A regulation at work: projects, subjects, appointments, enrolments, pairings, waivers."""

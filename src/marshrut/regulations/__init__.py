@@ -1,0 +1,1 @@
+"""Regulations, their versions and acknowledgements; loading, export, comparison."""

@@ -1,0 +1,1 @@
+"""Everything asked and answered by a clock."""

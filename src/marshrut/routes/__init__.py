@@ -1,0 +1,1 @@
+"""Routes: stages, parts, steps, revisions, reflections and products of a case."""

@@ -1,0 +1,1 @@
+"""Settings: base for all, then embedded (SQLite), production (PostgreSQL) and test."""

@@ -1,0 +1,1 @@
+"""Section «Мой профиль»: ways in, one's own record and drafts."""

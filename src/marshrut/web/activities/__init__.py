@@ -1,0 +1,1 @@
+"""Section «Мероприятия»: calendar, consultations, visits, requests, recommendations, opinions."""

@@ -1,0 +1,1 @@
+"""Does the server answer: for a proxy or a monitor."""

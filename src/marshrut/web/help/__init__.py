@@ -1,0 +1,1 @@
+"""Section «Помощь»: guides for each role, in Russian."""

@@ -1,0 +1,1 @@
+"""Section «Педагоги»: staff of the organisations one answers for, their cards, sign-in slips."""

@@ -1,0 +1,1 @@
+"""Section «Сопровождение»: programme, tutors, tutees, projects, waivers."""

@@ -1,0 +1,1 @@
+"""Forms of the section: shape only, rules are asked by the deeds."""

@@ -1,0 +1,1 @@
+"""Open pages: what anybody may read without signing in."""

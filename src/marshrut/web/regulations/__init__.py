@@ -1,0 +1,1 @@
+"""Section «Положение»: the board, the text, versions, acknowledgements."""

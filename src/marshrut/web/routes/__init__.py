@@ -1,0 +1,1 @@
+"""Section «Маршруты»: the list, the line of one route, its plan, steps, products, closing."""

@@ -1,0 +1,1 @@
+"""Views of the section, by what they are about."""

@@ -1,0 +1,1 @@
+"""«Первые шаги»: how a new installation is begun."""

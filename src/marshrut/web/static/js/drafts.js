@@ -1,0 +1,95 @@
+// Drafts of long forms. `data-autosave` is the key of the draft, `data-autosave-url` takes it by POST.
+// Text waits in this browser only until the server has it: a shared computer must not keep it.
+
+const PAUSE = 2000;
+const SECRET = /^(csrfmiddlewaretoken|deed_key|row_version)$/;
+
+const fields = (form) =>
+  [...form.elements].filter((one) => one.name && !SECRET.test(one.name) && !/^(file|password|submit|button|hidden)$/.test(one.type));
+
+function read(form) {
+  const text = {};
+  for (const one of fields(form)) {
+    if (/^(checkbox|radio)$/.test(one.type)) {
+      text[one.name] ??= [];
+      if (one.checked) text[one.name].push(one.value);
+    } else if (one.multiple) {
+      text[one.name] = [...one.selectedOptions].map((option) => option.value);
+    } else {
+      text[one.name] = one.value;
+    }
+  }
+  return text;
+}
+
+function write(form, text) {
+  for (const one of fields(form)) {
+    const kept = text[one.name];
+    if (kept === undefined) continue;
+    if (/^(checkbox|radio)$/.test(one.type)) one.checked = kept.includes(one.value);
+    else if (one.multiple) for (const option of one.options) option.selected = kept.includes(option.value);
+    else one.value = kept;
+  }
+}
+
+function keep(form) {
+  const place = `draft:${form.dataset.autosave}`;
+  const line = form.querySelector("[data-saved]");
+  const say = (sentence) => { if (line && sentence) line.textContent = sentence; };
+  const remember = (text) => { try { localStorage.setItem(place, JSON.stringify(text)); } catch { /* full or closed */ } };
+  const recall = () => { try { return JSON.parse(localStorage.getItem(place)); } catch { return null; } };
+  const forget = () => { try { localStorage.removeItem(place); } catch { /* closed */ } };
+  let timer = 0;
+  let latest = 0;
+
+  async function send() {
+    const turn = ++latest;
+    const body = new FormData(form);
+    for (const name of [...body.keys()]) if (body.get(name) instanceof File) body.delete(name);
+    try {
+      const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body, headers: { "x-draft": form.dataset.autosave } });
+      if (!answer.ok || answer.redirected) throw new Error(answer.status);
+      if (turn !== latest) return;
+      forget();
+      const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+      say(line?.dataset.at?.replace("{time}", time));
+      form.dispatchEvent(new CustomEvent("draft:kept", { bubbles: true }));
+    } catch {
+      say(line?.dataset.offline);
+    }
+  }
+
+  form.addEventListener("input", () => {
+    remember(read(form));
+    clearTimeout(timer);
+    timer = setTimeout(send, PAUSE);
+  });
+  form.addEventListener("submit", () => { clearTimeout(timer); latest += 1; });
+  addEventListener("online", () => { if (recall()) send(); });
+
+  // A form that came back with errors already holds what was typed.
+  const waiting = recall();
+  if (waiting && !form.querySelector(".summary")) {
+    write(form, waiting);
+    say(line?.dataset.restored);
+    if (navigator.onLine) send();
+  }
+}
+
+const forms = [...document.querySelectorAll("form[data-autosave]")];
+forms.forEach(keep);
+
+// A text whose form was sent and accepted is no longer needed here: the next page clears it.
+const SENT = "drafts-sent";
+try {
+  const sent = JSON.parse(sessionStorage.getItem(SENT)) || [];
+  const here = forms.map((form) => form.dataset.autosave);
+  for (const key of sent) if (!here.includes(key)) localStorage.removeItem(`draft:${key}`);
+  sessionStorage.removeItem(SENT);
+  for (const form of forms) {
+    form.addEventListener("submit", () => {
+      const keys = JSON.parse(sessionStorage.getItem(SENT)) || [];
+      sessionStorage.setItem(SENT, JSON.stringify([...keys, form.dataset.autosave]));
+    });
+  }
+} catch { /* storage is closed: drafts stay on the server only */ }

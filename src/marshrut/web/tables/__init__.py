@@ -1,0 +1,1 @@
+"""«Мои таблицы»: lists with columns and filters of one's own, under names."""
