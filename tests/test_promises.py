@@ -174,8 +174,20 @@ FILES = sorted(path for path in PRESETS.glob("*.yaml") if not path.name.endswith
 WORD_TAG = re.compile(r'\{% word "(\w+)"(?: "(\w+)")?')
 SPOKEN = re.compile(r"[^\W\d_]{2,}")
 # Signs that are the same in every language, and what blocks give to the class of a page.
-SIGNS = {"nbsp", "thinsp", "middot", "larr", "rarr", "laquo", "raquo", "mdash", "ndash", "times"}
-CLASSES = {"brief", "landscape", "entrance", "page", "paper", "wide"}
+SIGNS = {
+    "nbsp",
+    "thinsp",
+    "middot",
+    "larr",
+    "rarr",
+    "laquo",
+    "raquo",
+    "mdash",
+    "ndash",
+    "emsp",
+    "times",
+}
+CLASSES = {"brief", "casefile", "landscape", "entrance", "page", "paper", "wide"}
 MARKUP = re.compile(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL)
 SAID = re.compile(r'\b(?:aria-label|title|placeholder|alt)="([^"{]*)"')
 

@@ -35,7 +35,7 @@ STORY = """
 1.1 statement
 1.2 statement
 1.3 statement
-1.4 not_yet
+1.4 on_track
 1.5 met
 2.1 no_data
 2.2.1 statement

@@ -22,7 +22,7 @@ STORY = """
 1.3 no_data
 2.1 no_data
 2.2.a statement
-2.2.b not_yet
+2.2.b on_track
 2.2.c not_yet
 3.1 no_data
 3.2 statement

@@ -37,6 +37,11 @@ ELSEWHERE = {
     "regulations/writing/stages_input.html": "test_writing.py: the same",
     "routes/acknowledge.html": "test_routes.py: a route that waits for the tutee",
     "routes/measures.html": "test_routes.py: figures before and after",
+    "tables/table.html": "test_tables.py: columns chosen for a list",
+    "whole/index.html": "test_whole.py: pages of an archive, not of the site",
+    "whole/page.html": "test_whole.py: the same",
+    "whole/person.html": "test_whole.py: the same",
+    "whole/regulation.html": "test_whole.py: the same",
 }
 
 

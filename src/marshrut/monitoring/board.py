@@ -17,6 +17,7 @@ from marshrut.norms.rules import Assessment, Clause, Judged
 from marshrut.norms.sheets import Figure, Request, Staff, Tutor, Unit, Version
 from marshrut.oversight.board import Board
 from marshrut.oversight.owed import owed_by
+from marshrut.people.access import people
 from marshrut.people.models import PaperRecord
 from marshrut.people.reach import Reach
 from marshrut.programmes.models import Waiver
@@ -166,12 +167,20 @@ def gaps_of(board: Board) -> dict[int, Gap]:
     for one in board.rows(Tutor):
         if one.unit in bare and not one.open and one.ends is not None:
             last[one.unit] = max(one.ends + DAY, last.get(one.unit, one.ends))
-    people = Counter(
+    waiting = Counter(
         one.unit
         for one in board.rows(Staff)
         if isinstance(one, Staff) and one.enrolled and one.unit in bare
     )
-    return {unit: Gap(people=people[unit], since=last.get(unit)) for unit in bare}
+    return {unit: Gap(people=waiting[unit], since=last.get(unit)) for unit in bare}
+
+
+def cards_of(rows: Iterable[Judged], reach: Reach) -> frozenset[int]:
+    """Those of the staff in these rows whose cards the reader may open."""
+    staff = {row.thing.key for row in rows if isinstance(row.thing, Staff)}
+    if not staff:
+        return frozenset()
+    return frozenset(people(reach).filter(pk__in=staff).values_list("pk", flat=True))
 
 
 def counts_of(things: Iterable[Judged]) -> tuple[Count, ...]:

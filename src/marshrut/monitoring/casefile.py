@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from marshrut.communities.models import Composition
 from marshrut.monitoring.acknowledging import Reader, readers_of
-from marshrut.monitoring.board import Shown, shown
+from marshrut.monitoring.board import Shown, cards_of, shown
 from marshrut.orders import access as orders
 from marshrut.orders.models import Order
 from marshrut.oversight.board import Board
@@ -44,6 +44,7 @@ class CaseFile:
     orders: Sequence[Order]
     signed: Sequence[Signed]
     waivers: Sequence[Waiver]  # asked by the day, by clause
+    cards: Collection[int]  # people whose cards the reader may open
 
     @property
     def board(self) -> Board:
@@ -58,6 +59,7 @@ def casefile(board: Board, reach: Reach) -> CaseFile:
         orders=list(_orders(board, reach)),
         signed=_signed(board, reach),
         waivers=list(_waivers(board)),
+        cards=cards_of(board.judged, reach),
     )
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from marshrut.monitoring.board import Shown
 from marshrut.monitoring.casefile import CaseFile
 from marshrut.norms.findings import State
 from marshrut.norms.sheets import Unit
@@ -87,7 +86,7 @@ def said(file: CaseFile, words: Words, query: str) -> Said:
     )
     parts = sections(file.shown.parts, around)
     lines = [line for section in parts for line in section.lines]
-    found = (_facts(line, file.shown, around) for line in lines if line.is_checked)
+    found = (_facts(line, file, around) for line in lines if line.is_checked)
     return Said(
         file=file,
         sections=parts,
@@ -98,10 +97,11 @@ def said(file: CaseFile, words: Words, query: str) -> Said:
     )
 
 
-def _facts(line: Line, shown: Shown, around: Around) -> Facts:
+def _facts(line: Line, file: CaseFile, around: Around) -> Facts:
     """The version itself is no fact of its clauses: it stands in the first part of the file."""
-    rows = [row for row in shown.board.things(line.key) if row.thing.kind != "version"]
-    return Facts(line=line, kinds=[_told(one) for one in groups(rows, shown, line.key, around)])
+    rows = [row for row in file.board.things(line.key) if row.thing.kind != "version"]
+    kinds = groups(rows, file.shown, line.key, around, file.cards)
+    return Facts(line=line, kinds=[_told(one) for one in kinds])
 
 
 def _told(group: Group) -> Told:

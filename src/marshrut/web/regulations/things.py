@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from marshrut.monitoring.board import Shown, counts_of, kind_of, papered_things, source_of
 from marshrut.norms.findings import State
 from marshrut.norms.rules import Judged
+from marshrut.norms.sheets import Staff
 from marshrut.oversight.board import LACKING, WAIVED, mark_of
 from marshrut.web.findings import finding_line
 from marshrut.web.regulations.counting import count_phrase, kind_title
@@ -52,8 +53,13 @@ class Group:
     things: tuple[Thing, ...]
 
 
-def groups(rows: Iterable[Judged], shown: Shown, clause: str, around: Around) -> list[Group]:
-    """Things of a clause by kind; figures count all of the clause, not only what is filtered."""
+def groups(
+    rows: Iterable[Judged], shown: Shown, clause: str, around: Around, cards: Collection[int]
+) -> list[Group]:
+    """Things of a clause by kind; figures count all of the clause, not only what is filtered.
+
+    ``cards``: the people whose cards the reader may open.
+    """
     rows = list(rows)
     whole = shown.board.things(clause)
     figures = {count.kind: count_phrase(count, around.words) for count in counts_of(whole)}
@@ -69,7 +75,9 @@ def groups(rows: Iterable[Judged], shown: Shown, clause: str, around: Around) ->
     for row in rows:
         by_paper = (row.thing.kind, row.thing.key) in papered
         by = "paper" if by_paper else source_of(row)
-        thing = _thing(row, around, shown.board.programme.pk, by, waivers.get(row.id, ""))
+        shut = isinstance(row.thing, Staff) and row.thing.key not in cards
+        href = "" if shut else link_of(kind_of(row), row.thing.key, shown.board.programme.pk)
+        thing = _thing(row, around, href, by, waivers.get(row.id, ""))
         found.setdefault(kind_of(row), []).append(thing)
     return [
         Group(
@@ -83,12 +91,12 @@ def groups(rows: Iterable[Judged], shown: Shown, clause: str, around: Around) ->
     ]
 
 
-def _thing(row: Judged, around: Around, programme: int, source: str, waived: str) -> Thing:
+def _thing(row: Judged, around: Around, href: str, source: str, waived: str) -> Thing:
     kind = kind_of(row)
     is_figure = row.thing.kind == "figure"
     return Thing(
         label=kind_title(kind, around.words) if is_figure else row.thing.label,
-        href=link_of(kind, row.thing.key, programme),
+        href=href,
         unit="" if row.thing.kind == "unit" else around.units.get(row.thing.unit, ""),
         state="flag" if row.waived else row.finding.state,
         said=_said(row, around),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marshrut.monitoring.beside import beside
-from marshrut.monitoring.board import FILTERS, Shown, shown
+from marshrut.monitoring.board import FILTERS, Shown, cards_of, shown
 from marshrut.monitoring.schools import school_rows
 from marshrut.norms.sheets import Unit
 from marshrut.oversight.board import Board, board
@@ -118,7 +118,7 @@ def _things(request: Request, choice: Chosen, found: Shown, key: str) -> HttpRes
         "title": line.cite[:1].upper() + line.cite[1:],
         "line": line,
         "lang": text_of(clause)[1],
-        "groups": things.groups(page, found, key, around),
+        "groups": things.groups(page, found, key, around, cards_of(rows, request.reach)),
         "tabs": things.filters(found, key, state, choice.query),
         "page_obj": page,
         "count": len(rows),
