@@ -1,28 +1,89 @@
-"""The demonstration, built once for a module of tests; how a visitor comes in and reads."""
+"""The demonstration, built once for a run of tests; how a visitor comes in and reads."""
 
+import os
+import pickle
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import transaction
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from marshrut.clock.models import DemonstrationDay
+from marshrut.files.keeping import stored_path
+from marshrut.files.models import StoredFile
 from marshrut.management.demonstration import build
 from marshrut.management.demonstration.stage import WRITTEN_FOR, Stage
 
 Enter = Callable[[str], Client]
+Rows = dict[str, list[tuple[Any, ...]]]
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
-    """The district on the day for which its story is written."""
+def built(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+) -> Iterator[Stage]:
+    """The district on the day for which its story is written.
+
+    Building takes half a minute, so the first module that needs it keeps the rows for all others;
+    processes of one run share the folder above their own.
+    """
+    base = tmp_path_factory.getbasetemp()
+    kept = (base if worker_id == "master" else base.parent) / "demonstration.pickle"
     with django_db_blocker.unblock(), transaction.atomic():
-        stage = build(WRITTEN_FOR)
+        stage = _put_back(kept) if kept.exists() else _build(kept)
         DemonstrationDay.objects.update_or_create(only=True, defaults={"day": stage.today})
         yield stage
         transaction.set_rollback(True)
+
+
+def _build(kept: Path) -> Stage:
+    before = _rows()
+    stage = build(WRITTEN_FOR)
+    made = {
+        table: [row for row in rows if row not in before[table]] for table, rows in _rows().items()
+    }
+    digests = StoredFile.objects.values_list("digest", flat=True)
+    files = {digest: stored_path(digest).read_bytes() for digest in digests}
+    # A reader must never meet half of it, so it gets its name when it is whole.
+    unfinished = kept.with_name(f"{os.getpid()}.unfinished")
+    unfinished.write_bytes(pickle.dumps((stage, made, files)))
+    unfinished.rename(kept)
+    return stage
+
+
+def _put_back(kept: Path) -> Stage:
+    stage: Stage
+    stage, made, files = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this run
+    for digest, content in files.items():
+        path = stored_path(digest)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    with connection.cursor() as cursor:
+        for table, rows in made.items():
+            if rows:
+                marks = ", ".join(["%s"] * len(rows[0]))
+                cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
+    return stage
+
+
+def _rows() -> Rows:
+    found: Rows = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True):
+            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - names of our own
+            found[table] = cursor.fetchall()
+    return found
 
 
 @pytest.fixture
