@@ -8,6 +8,8 @@ POSTGRESQL ?= $(or $(TEST_DATABASE_URL),postgresql://postgres@127.0.0.1:5432/pos
 PYTEST := $(BIN)/python -m pytest
 # What make test leaves to .ci/run.
 QUICK := not slow and not pictures
+# What a day is called in which year has nothing to do with the database: five whole years, once.
+EVERY_YEAR := tests/management/test_demonstration_years.py::test_boards_are_the_same_every_year
 
 .PHONY: run start test test-sqlite test-postgresql test-slow check bench pictures constraints
 
@@ -25,7 +27,7 @@ test-sqlite: .venv/ready-to-test
 test-postgresql: .venv/ready-to-test
 	@if TEST_DATABASE_URL="$(POSTGRESQL)" $(BIN)/python -m tests.server; then \
 		echo '$(PYTEST) on PostgreSQL'; \
-		TEST_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -m "$(QUICK) and not browser" -n 2 \
+		TEST_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -m "$(QUICK) and not browser and not once" -n 2 \
 			--ignore tests/norms --ignore tests/schoolyear; \
 	else \
 		echo; \
@@ -36,7 +38,7 @@ test-postgresql: .venv/ready-to-test
 
 test-slow: .venv/ready-to-test  ## real processes: killed servers, eight writers at once
 	TEST_DATABASE_URL= $(PYTEST) -m slow
-	TEST_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -m slow
+	TEST_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -m slow --deselect $(EVERY_YEAR)
 
 check: .venv/ready-to-test  ## style, types, layers, templates, migrations, translations
 	$(BIN)/ruff check .

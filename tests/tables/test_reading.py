@@ -173,7 +173,7 @@ def test_a_bomb_is_not_unpacked() -> None:
     assert code(bomb.getvalue()) == "too_large_inside"
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=60, derandomize=True)
 @given(place=st.integers(0, 5000), byte=st.integers(0, 255), cut=st.integers(0, 6000))
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(
     place: int, byte: int, cut: int
@@ -190,7 +190,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(
 GOOD = book({"1": [["ФИО", "Должность"], ["Иванова Анна", "учитель"]]})
 
 
-@settings(max_examples=80, derandomize=True, deadline=None)
+@settings(max_examples=80, derandomize=True)
 @given(cells=st.lists(st.lists(st.text(max_size=8), max_size=4), max_size=6))
 def test_whatever_is_written_is_a_text_and_never_a_formula(cells: list[list[str]]) -> None:
     signs = [["=1+1", "+7", "-5", "@x", "http://a.b"], *cells]

@@ -22,6 +22,8 @@ from tests.web.test_access_table import NEAR, NEXT
 from tests.web.test_hostile_forms import USUAL, Data, forms_of, rows, stale
 from tests.world import TODAY
 
+pytestmark = pytest.mark.once
+
 LAST = TODAY + timedelta(days=7)
 # What belongs to whoever is signed in, an inspector too: the own account and the own notices.
 OWN = ("account/", "notices/", "i18n/", *FOREIGN)

@@ -17,6 +17,8 @@ from tests.web.furnished import AT, Furnished, furnish
 from tests.web.offers import Offers
 from tests.world import TODAY
 
+pytestmark = pytest.mark.once
+
 REFUSED = {403, 404, 405}
 # Signing in and out, and the pages of libraries, are not deeds of ours.
 LEFT_OUT = (*FOREIGN, "account/login/", "account/demonstration/")

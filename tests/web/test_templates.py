@@ -17,6 +17,8 @@ from tests.web.access import Asking, kept
 from tests.web.addresses import addresses, path
 from tests.web.furnished import Furnished, furnish
 
+pytestmark = pytest.mark.once
+
 TEMPLATES = Path(errors.__file__).parent / "templates"
 # Parts that the library's pages may ask for; that they compile is tested with all the others.
 OF_THE_LIBRARY = "allauth/elements/"
