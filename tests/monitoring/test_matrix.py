@@ -59,7 +59,7 @@ def marks(programme: Programme) -> dict[tuple[int, str], tuple[int, int, int, in
 
 def facts(programme: Programme) -> dict[tuple[int, str], tuple[int, int, int, int]]:
     return {
-        key: (one.state, one.met, one.of, len(one.waived)) for key, one in counted(programme, TODAY)
+        key: (one.state, *one.figure, len(one.waived)) for key, one in counted(programme, TODAY)
     }
 
 
@@ -94,7 +94,7 @@ def test_a_roll_up_says_what_the_board_says(world: World) -> None:
     stands = board(world.programme, TODAY, world.system()).assessments
     for (unit, clause), (state, met, of, _) in marks(world.programme).items():
         assert unit == world.municipality.pk
-        assert (state, met, of) == (stands[clause].state, stands[clause].met, stands[clause].of)
+        assert (state, (met, of)) == (stands[clause].state, stands[clause].figure)
     assert {clause for _, clause in marks(world.programme)} == set(stands)
 
 

@@ -127,6 +127,13 @@ def test_waived_thing_is_flagged_and_no_longer_lacking() -> None:
     assert [row.thing for row in said.waived] == [bare]
 
 
+def test_the_figure_of_a_clause_is_of_the_kind_that_lacks_most_and_never_a_sum() -> None:
+    share = Figure(key=1, formula="coverage", per="programme", value=3, of=4)
+    text = f"- {{indicator: coverage}}\n{SIZE}"
+    said = rules(text).assess({Figure: [share], Unit: [school(1, 0), school(2, 1)]}, ON)["1"]
+    assert (said.figure, said.by_kind["figure"]) == ((1, 2), (3, 4))
+
+
 def test_clause_whose_every_thing_is_waived_shows_its_flag() -> None:
     bare = school(2, 0)
     said = rules(SIZE).assess({Unit: [bare]}, ON, frozenset({waived("1", "size", bare)}))["1"]

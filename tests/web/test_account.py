@@ -113,6 +113,19 @@ def test_a_slip_lets_in_once(world: World) -> None:
     assert "не подошли" in again.content.decode()
 
 
+def test_who_came_in_with_a_slip_is_ended_from_another_device(world: World) -> None:
+    login, code = slip(world)
+    school, home = Client(), Client()
+    use(school, login, code)
+    home.post("/account/login/", {"login": login, "password": PASSWORD})
+    assert read(home, "/account/sessions/").count("<time") == 2
+
+    home.post("/account/sessions/")
+
+    assert school.get("/").status_code == 302
+    assert home.get("/").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

@@ -112,3 +112,7 @@ def pass_second_factor(furnished: Furnished) -> None:
     client = Client()
     assert "2fa" in client.post("/account/login/", door).headers["Location"]
     assert client.get("/account/2fa/authenticate/").status_code == 200
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    assert client.get("/account/password/set/").status_code == 200

@@ -94,6 +94,14 @@ class Assessment:
     waived: tuple[Judged, ...] = ()
     by_kind: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
+    @property
+    def figure(self) -> tuple[int, int]:
+        """Met and all of the kind that lacks most, else of the most numerous.
+
+        People and supports are not added up: such a sum has no list behind it.
+        """
+        return min(self.by_kind.values(), key=_lack, default=(0, 0))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -271,6 +279,11 @@ def _stand(rows: Sequence[Judged], *, checked: bool, absent: bool) -> Assessment
         tuple(row for row in worst.values() if row.waived),
         tallies,
     )
+
+
+def _lack(tally: tuple[int, int]) -> tuple[float, int]:
+    met, of = tally
+    return (met / of if of else 1.0), -of
 
 
 def gravest(rows: Iterable[Judged]) -> dict[tuple[str, int], Judged]:

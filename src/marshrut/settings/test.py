@@ -52,3 +52,5 @@ INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
 ZEAL_NPLUSONE_THRESHOLD = 3
+# The library asks for each of a person's few sessions by itself.
+ZEAL_ALLOWLIST = [{"model": "sessions.Session", "field": "get()"}]

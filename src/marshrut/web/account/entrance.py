@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.views import LoginView
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.signals import on_user_logged_in
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login as begin_session
@@ -62,7 +63,7 @@ def slip(request: Request) -> HttpResponse:
             # Paper stands for a password, never for the second factor.
             if is_mfa_enabled(user):
                 return redirect(settings.LOGIN_URL)
-            begin_session(request, user, backend=BACKEND)
+            _come_in(request, user)
             return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "account/slip.html", {"title": _("Sign in with a slip"), "form": form})
 
@@ -82,6 +83,12 @@ def _opened(request: Request, form: SlipForm) -> User | None:
         return None
 
 
+def _come_in(request: HttpRequest, user: User) -> None:
+    """Begin a session that its owner finds under «Where I am signed in», and can end from elsewhere."""
+    begin_session(request, user, backend=BACKEND)
+    on_user_logged_in(User, request=request)
+
+
 @require_POST
 def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
     """Come in as one of the invented people; only those on the cards, only in a demonstration."""
@@ -91,7 +98,7 @@ def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
     logout(request)
     if not login:
         return redirect(address("public"))
-    begin_session(request, user_with(login), backend=BACKEND)
+    _come_in(request, user_with(login))
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
