@@ -32,6 +32,7 @@ LISTS = (
     "/programmes/{}/waivers/",
     "/regulations/schools/",
     "/routes/?status=all",
+    "/routes/own/",
     "/activities/",
     "/activities/consultations/",
     "/activities/visits/",

@@ -23,6 +23,7 @@ LISTS: Mapping[str, Promise] = {
     "supported": _("Schools"),
     "reminders": _("Reminders"),
     "routes": _("Routes"),
+    "own_products": _("Materials"),
     "activities": _("Activities"),
     "consultations": _("Consultations"),
     "visits": _("Visits"),

@@ -84,7 +84,7 @@ def _opened(request: Request, form: SlipForm) -> User | None:
 
 
 def _come_in(request: HttpRequest, user: User) -> None:
-    """Begin a session that its owner finds under «Where I am signed in», and can end from elsewhere."""
+    """Begin a session that its owner finds under «Where I am signed in» and may end."""
     begin_session(request, user, backend=BACKEND)
     on_user_logged_in(User, request=request)
 

@@ -9,6 +9,7 @@ from marshrut.web.names import full
 from marshrut.web.programme_words import say
 from marshrut.web.request import Request
 from marshrut.web.routes.listing import Line
+from marshrut.web.routes.texts import product_title
 
 
 def routes(request: Request, *, units: bool) -> tuple[Column | None, ...]:
@@ -39,3 +40,15 @@ def routes(request: Request, *, units: bool) -> tuple[Column | None, ...]:
 def _subject(line: Line) -> str | None:
     subject = line.route.enrolment.subject
     return subject.title if subject else None
+
+
+def materials(request: Request) -> tuple[Column | None, ...]:
+    """Lines are pairs: the product, and whether its reader may open it; a title is a text of it."""
+    state = status(request, "product")
+    return (
+        Column("title", _("Material"), lambda line: (line[1] and line[0].title) or _("Material")),
+        Column("kind", _("Kind"), lambda line: product_title(line[0].kind)),
+        Column("tutor", say(request, "tutor", capital=True), lambda line: full(line[0].author)),
+        Column("date", _("Date"), lambda line: line[0].happened_on),
+        Column("state", _("State"), lambda line: state(line[0].status)),
+    )

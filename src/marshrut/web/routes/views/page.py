@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marshrut.routes import access
+from marshrut.web.books import listed
 from marshrut.web.programme_words import say
 from marshrut.web.request import Request, signed_in
-from marshrut.web.routes import cards, doings, paper, revisions, versions
+from marshrut.web.routes import cards, columns, doings, paper, revisions, versions
 from marshrut.web.routes.line import line_of
 from marshrut.web.routes.owed import owed_of, to_prepare
 from marshrut.web.routes.pages import context, open_route, seen_by
@@ -86,4 +87,6 @@ def products_of_tutor(request: Request) -> HttpResponse:
         "products": shown,
         "kinds": doings.own_kinds(request),
     }
-    return render(request, "routes/own.html", context_)
+    return listed(
+        request, "routes/own.html", context_, lines=shown, columns=columns.materials(request)
+    )
