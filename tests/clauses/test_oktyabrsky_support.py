@@ -135,6 +135,34 @@ def test_the_study_plan_is_written_together_and_agreed_by_both(world: World) -> 
     assert Product.objects.get(route=route).kind == "trajectory"
 
 
+def test_a_step_says_which_competence_of_clause_2_1_it_develops(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words of oktyabrsky:2.1; its growth is measured by nobody yet, and the board says so."""
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    appoint(world, "ershova")
+    route = began(world, "lapshina")
+    given = {"route": route.pk, "title": "Курс", "form": "course", "due": date(2027, 4, 1)}
+    with pytest.raises(Refused) as refused:
+        operations.add_step(
+            **given, words={"competences": "digital"}, actor=world.reach("lapshina"), at=AT
+        )
+    assert [(one.clause, one.code) for one in refused.value.decision.refusals] == [
+        ("2.1", "catalogue")
+    ]
+    step = operations.add_step(
+        **given, words={"competences": "informational"}, actor=world.reach("lapshina"), at=AT
+    )
+    client, user = Client(), world.people["lapshina"].user
+    assert user is not None
+    client.force_login(user)
+    text = client.get(reverse("step", args=[step.pk])).content.decode()
+    assert "Компетентность" in text
+    assert "Информационная" in text
+    found = board(world.programme, TODAY, world.system()).assessments
+    assert found["2.1"].state is State.NO_DATA
+
+
 @pytest.mark.clause("oktyabrsky:2.2.b")
 def test_courses_have_hours_a_document_and_a_sum(
     world: World, monkeypatch: pytest.MonkeyPatch

@@ -1,4 +1,4 @@
-"""Catalogues of a regulation that work is chosen from: forms, technologies, methods, directions."""
+"""Catalogues of a regulation that describe work: forms, technologies, methods and others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from marshrut.norms.naming import Catalogue
 from marshrut.norms.rules import Decision, Objection, Rules
 
 FORMS = "forms"
-LISTS = (FORMS, "technologies", "methods", "directions")
+LISTS = (FORMS, "technologies", "methods", "directions", "competences")
 # Kept with a chosen list: its name to the key of the item.
 Chosen = Mapping[str, str]
 NOTHING_CHOSEN: Chosen = {}

@@ -1,4 +1,4 @@
-"""Catalogues of a regulation in forms and on pages: forms, technologies, methods, directions."""
+"""Catalogues of a regulation in forms and on pages: forms, technologies, methods and others."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ TITLES: Mapping[str, Promise] = {
     "technologies": _p("catalogue", "Technology"),
     "methods": _p("catalogue", "Method"),
     "directions": _p("catalogue", "Direction"),
+    "competences": _p("catalogue", "Competence"),
 }
 PREFIX = "words_"
 
