@@ -41,6 +41,7 @@ ELSEWHERE = {
     "routes/measures.html": "test_routes.py: figures before and after",
     "tables/table.html": "test_tables.py: columns chosen for a list",
     "whole/index.html": "test_whole.py: pages of an archive, not of the site",
+    "whole/order.html": "test_whole.py: the same",
     "whole/page.html": "test_whole.py: the same",
     "whole/person.html": "test_whole.py: the same",
     "whole/regulation.html": "test_whole.py: the same",

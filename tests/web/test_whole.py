@@ -24,6 +24,7 @@ from marshrut.journal.deeds import Forbidden, Wrong
 from marshrut.journal.models import JournalEntry
 from marshrut.notices.models import Job, Notice
 from marshrut.notices.work import Task
+from marshrut.orders.models import Order, OrderAcquaintance
 from marshrut.people.models import Office
 from marshrut.privacy.models import Look
 from marshrut.programmes.models import TutorEvidence
@@ -115,6 +116,27 @@ def test_the_coordinator_s_own_pair_is_not_in_the_export_of_the_office(world: Wo
 
     assert "Консультации.xlsx" in everything
     assert not [text for text in TEXTS if text in everything]
+
+
+def test_orders_are_pages_with_their_words_and_who_is_acquainted(world: World) -> None:
+    order = world.order(world.school, "17-о", TODAY)
+    Order.objects.filter(pk=order.pk).update(text="1. Провести неделю открытых уроков.")
+    far = world.order(world.other_school, "18-о", TODAY)
+    Order.objects.filter(pk=far.pk).update(text="1. Закрыть кабинет на ремонт.")
+    OrderAcquaintance.objects.create(
+        order=order, person=world.people["lapshina"], on=TODAY, entered_at=AT
+    )
+    row = ask(world, "safronova", world.school)
+    write(row)
+    with opened(row) as archive:
+        [name] = [one for one in archive.namelist() if " № 17-о " in one]
+        text = archive.read(name).decode()
+        everything = said(archive)
+
+    assert f"/{world.school.short_name}/{TODAY.isoformat()} № 17-о " in f"/{name}"
+    assert "Провести неделю открытых уроков." in text
+    assert "Lapshina" in text
+    assert "Закрыть кабинет" not in everything
 
 
 def test_an_export_of_one_school_names_nobody_of_the_other(world: World) -> None:

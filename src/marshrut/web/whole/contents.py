@@ -34,6 +34,7 @@ from marshrut.web.routes.views import lists as routes
 from marshrut.web.settings.views import journal, territory
 from marshrut.web.whole.archive import Archive
 from marshrut.web.whole.asking import asking
+from marshrut.web.whole.orders import order_texts
 
 View = Callable[..., HttpResponse]
 # A list that is not open to the office is simply not there.
@@ -63,6 +64,7 @@ def territory_lists(archive: Archive, source: Source) -> None:
     source.book(archive, _("Territory"), territory.units)
     source.book(archive, _("Calendar"), territory.calendars)
     source.book(archive, _("Orders"), orders.orders)
+    order_texts(archive, source.reach)
     source.book(archive, _("Journal"), journal.journal)
 
 
