@@ -10,8 +10,8 @@ from marshrut.activities import access, operations
 from marshrut.activities.models import Activity
 from marshrut.activities.sheets import advice_sheets, proposal_sheets, visit_sheets, visits_by
 from marshrut.journal.deeds import Forbidden
+from marshrut.norms.assessing import Assessment
 from marshrut.norms.findings import State
-from marshrut.norms.rules import Assessment
 from marshrut.norms.sheets import Request, Visit
 from marshrut.programmes.models import Enrolment
 from marshrut.programmes.queries import guarding

@@ -8,8 +8,8 @@ import pytest
 
 from marshrut.journal.deeds import Wrong
 from marshrut.norms import sheets as kinds
+from marshrut.norms.assessing import Assessment
 from marshrut.norms.findings import State
-from marshrut.norms.rules import Assessment
 from marshrut.orders.models import Order
 from marshrut.people.models import Employment
 from marshrut.programmes import operations, sheets

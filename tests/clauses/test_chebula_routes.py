@@ -8,8 +8,8 @@ import pytest
 
 from marshrut.activities.models import LessonVisit
 from marshrut.journal.deeds import Forbidden, Wrong
+from marshrut.norms.assessing import Assessment
 from marshrut.norms.findings import State
-from marshrut.norms.rules import Assessment
 from marshrut.oversight.gather import gather
 from marshrut.programmes import operations as programmes
 from marshrut.programmes.models import Appointment, Enrolment, Pairing

@@ -10,8 +10,8 @@ from django.db.models import Max
 
 from marshrut.activities.operations import record_consultation
 from marshrut.journal.deeds import Forbidden, Wrong
+from marshrut.norms.assessing import Assessment
 from marshrut.norms.findings import State
-from marshrut.norms.rules import Assessment
 from marshrut.oversight.gather import gather
 from marshrut.people.models import Education, PaperRecord
 from marshrut.programmes import access

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from marshrut.norms.counting import Quota
+from marshrut.norms.findings import State
 from marshrut.norms.local import names, set_by
 from marshrut.norms.sheets import Tutor
 from tests.norms.rulebook import rules
@@ -44,3 +45,20 @@ def test_nothing_set_or_nonsense_set_changes_nothing() -> None:
     for value in ("20", None, "never"):
         found = set_by({NAME: value, "period.supported_event": value}, BOOK)
         assert found.clause("1") == BOOK.clause("1")
+
+
+def test_years_of_experience_are_set_where_the_clause_leaves_them() -> None:
+    years = "experience: {posts: [teaching], least: 5 years}"
+    asks = f"condition: tutor, guards: appoint, all: [{{{years}}}]"
+    book = rules(f"- {{{asks}, local: [all]}}", f"- {{{asks}}}")
+    assert names(book) == {"experience.tutor.years"}
+    found = set_by({"experience.tutor.years": 3}, book)
+    passed = frozenset({"appoint"})
+    tutor = Tutor(key=1, since=date(2027, 1, 11), months={"teaching": 40}, passed=passed)
+    states = []
+    for key in ("1", "2"):
+        said = found.clause(key).norms[0].judge(tutor, date(2027, 1, 25))
+        assert said is not None
+        states.append(said.state)
+    assert states[0] is State.MET
+    assert states[1] is not State.MET

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from marshrut.norms.assessing import Judged
 from marshrut.norms.parse import parse
-from marshrut.norms.rules import Judged
 from marshrut.norms.sheets import Cycle, Route, Tally
 from marshrut.regulations.files import preset
 from marshrut.web.duties import duty

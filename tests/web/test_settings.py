@@ -248,6 +248,8 @@ def test_a_term_in_days_and_a_year_are_set_by_the_coordinator_and_judged_by() ->
     assert "Дней на подготовку: договор" in page
     assert "п. 4.9 Положения; если оставить пустым: 10" in page
     assert "если оставить пустым: учебный год" in page
+    assert "Стаж не менее, лет" in page
+    assert "п. 4.5 Положения; если оставить пустым: 5" in page
     contract = re.search(r'for="id_(p\d+)"[^>]*>\s*Дней на подготовку: договор', page)
     year = re.search(r'<select name="(p\d+)"', page)
     assert contract

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from marshrut.norms.assessing import Assessment, Judged
 from marshrut.norms.conditions import Condition
 from marshrut.norms.findings import State
 from marshrut.norms.kinds import OrderOf
 from marshrut.norms.lasting import Stages, Term
-from marshrut.norms.rules import Assessment, Clause, Judged
+from marshrut.norms.rules import Clause
 from marshrut.norms.sheets import Figure, Request, Staff, Tutor, Unit, Version
 from marshrut.oversight.board import Board
 from marshrut.oversight.owed import owed_by

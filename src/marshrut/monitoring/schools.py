@@ -10,8 +10,8 @@ from datetime import date
 from marshrut.activities.forms import CONSULTATION
 from marshrut.activities.models import Activity
 from marshrut.activities.queries import last_contacts
+from marshrut.norms.assessing import Judged, gravest
 from marshrut.norms.findings import State
-from marshrut.norms.rules import Judged, gravest
 from marshrut.norms.sheets import Case, Route, Sheet, Staff, Tutor, Unit
 from marshrut.oversight.board import Board
 from marshrut.programmes.queries import without_tutor

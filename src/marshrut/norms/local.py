@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from marshrut.norms.base import Norm
+from marshrut.norms.conditions import Condition
 from marshrut.norms.counting import Quota
+from marshrut.norms.kinds import MONTHS, Experience, Kind
 from marshrut.norms.making import Deliverable
 from marshrut.norms.rules import Clause, Rules
 
@@ -25,7 +27,15 @@ def name_of(norm: Norm) -> str:
         return f"due.{norm.for_}.{norm.deliverable[0]}.days"
     if isinstance(norm, Quota) and "period" in norm.local and norm.period in YEARS:
         return f"period.{norm.quota}"
+    if isinstance(norm, Condition) and "all" in norm.local and years_of(norm):
+        return f"experience.{norm.condition}.years"
     return ""
+
+
+def years_of(norm: Condition) -> int:
+    """How many years of experience the condition asks for; 0 where it speaks of none."""
+    found = (kind for kind in norm.all if isinstance(kind, Experience))
+    return next((kind.least // MONTHS["years"] for kind in found), 0)
 
 
 def names(rules: Rules) -> frozenset[str]:
@@ -56,4 +66,12 @@ def _norm(norm: Norm, values: Mapping[str, Any]) -> Norm:
         return replace(norm, due=replace(norm.due, days=value))
     if isinstance(norm, Quota) and value in YEARS:
         return replace(norm, period=value)
+    if isinstance(norm, Condition) and isinstance(value, int):
+        return replace(norm, all=tuple(_kind(kind, value) for kind in norm.all))
     return norm
+
+
+def _kind(kind: Kind, years: int) -> Kind:
+    if isinstance(kind, Experience):
+        return replace(kind, least=years * MONTHS["years"], unit="years")
+    return kind

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from marshrut.norms.assessing import Assessment, Judged, gravest
 from marshrut.norms.findings import State
-from marshrut.norms.rules import Assessment, Clause, Judged, Rules, Sheets, gravest
+from marshrut.norms.rules import Clause, Rules, Sheets
 from marshrut.norms.sheets import Sheet
 from marshrut.oversight.gather import gather
 from marshrut.oversight.scope import Scope, scope_of

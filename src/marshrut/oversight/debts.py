@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from marshrut.norms.rules import Clause, Judged, Rules
+from marshrut.norms.assessing import Judged
+from marshrut.norms.rules import Clause, Rules
 from marshrut.norms.sheets import Case, Route, Sheet, Tutor
 from marshrut.organisations.models import Unit
 from marshrut.oversight.gather import gather

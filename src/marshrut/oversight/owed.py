@@ -8,8 +8,9 @@ from datetime import date
 
 from marshrut.communities.models import CommunityDuty
 from marshrut.communities.queries import duties_by_clause
+from marshrut.norms.assessing import Judged
 from marshrut.norms.findings import Finding, State
-from marshrut.norms.rules import Judged, Rules
+from marshrut.norms.rules import Rules
 from marshrut.norms.sheets import Case, Request, Route, Sheet, Tutor, Visit
 from marshrut.oversight.gather import gather
 from marshrut.oversight.scope import scope_of

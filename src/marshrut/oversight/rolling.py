@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from marshrut.norms.rules import Assessment, Judged
+from marshrut.norms.assessing import Assessment, Judged
 from marshrut.organisations.models import Unit
 from marshrut.organisations.queries import municipalities
 from marshrut.oversight.board import Board, board

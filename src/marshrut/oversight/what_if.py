@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from marshrut.norms.assessing import Assessment, Judged, gravest
 from marshrut.norms.findings import Finding, State
-from marshrut.norms.rules import Assessment, Clause, Judged, Objection, Rules, gravest
+from marshrut.norms.rules import Clause, Objection, Rules
 from marshrut.norms.sheets import KINDS, Sheet
 from marshrut.oversight.board import QUIET
 from marshrut.oversight.gather import gather

@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from marshrut.norms.assessing import Judged
 from marshrut.norms.lasting import Stages
 from marshrut.norms.making import Deliverable
-from marshrut.norms.rules import Judged
 from marshrut.web.findings import finding_line
 from marshrut.web.terms import term, terms
 

@@ -13,9 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from marshrut.norms.assessing import Judged
 from marshrut.norms.findings import Finding, State
 from marshrut.norms.lasting import Stages
-from marshrut.norms.rules import Judged
 from marshrut.web.refusals import sentence
 from marshrut.web.tags.dates import date_month, late
 from marshrut.web.terms import term, terms

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext as n_
 
 from marshrut.monitoring.beside import Former
 from marshrut.monitoring.board import ClauseStand, Gap, PartStand
+from marshrut.norms.assessing import Judged
 from marshrut.norms.findings import State
-from marshrut.norms.rules import Clause, Judged
+from marshrut.norms.rules import Clause
 from marshrut.web.findings import finding_line
 from marshrut.web.names import short
 from marshrut.web.programme_words import spoken

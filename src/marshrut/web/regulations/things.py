@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from marshrut.monitoring.board import Shown, counts_of, kind_of, papered_things, source_of
+from marshrut.norms.assessing import Judged
 from marshrut.norms.findings import State
-from marshrut.norms.rules import Judged
 from marshrut.norms.sheets import Staff
 from marshrut.oversight.board import LACKING, WAIVED, mark_of
 from marshrut.web.findings import finding_line

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from marshrut.monitoring.board import Count, kind_of
+from marshrut.norms.assessing import Assessment, Judged
 from marshrut.norms.findings import State
-from marshrut.norms.rules import Assessment, Judged
 from marshrut.norms.sheets import Sheet, Tally
 from marshrut.oversight.what_if import Again, Refusing, Shift, Shifted, WhatIf
 from marshrut.web.findings import finding_line

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from marshrut.norms.assessing import Judged
 from marshrut.norms.findings import State
 from marshrut.norms.making import Deliverable
-from marshrut.norms.rules import Clause, Judged
+from marshrut.norms.rules import Clause
 from marshrut.norms.sheets import Route as Sheet
 from marshrut.routes import access
 from marshrut.routes.kinds import MADE_BY_DEED, kind_of

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from marshrut.norms.base import Norm
+from marshrut.norms.conditions import Condition
 from marshrut.norms.counting import Quota, Size
 from marshrut.norms.lasting import Answer, Stages
-from marshrut.norms.local import YEARS, name_of
+from marshrut.norms.local import YEARS, name_of, years_of
 from marshrut.norms.making import Deliverable
 from marshrut.norms.rules import Clause, Rules
 from marshrut.organisations.queries import Setting, settings_of
@@ -44,6 +45,8 @@ SIZES = {
     "idle_days": gettext_lazy("Days without any activity after which a member is inactive"),
 }
 
+MOST_DAYS, MOST_YEARS = 400, 50
+
 
 @dataclass(frozen=True, slots=True)
 class Local:
@@ -54,6 +57,7 @@ class Local:
     cite: str
     stated: int | str | None
     among: tuple[str, ...] = ()  # of what it is chosen; () where it is a number
+    most: int = MOST_DAYS
 
 
 def local_of(rules: Rules) -> Iterator[Local]:
@@ -81,6 +85,8 @@ def _left_by(clause: Clause, norm: Norm) -> Iterator[Local]:
     if (name := name_of(norm)) and isinstance(norm, Deliverable):
         what = term("product", norm.deliverable[0])
         yield Local(name, _("Days to prepare: %(what)s") % {"what": what}, cite, norm.due.days)
+    if (name := name_of(norm)) and isinstance(norm, Condition):
+        yield Local(name, _("Years of experience, at least"), cite, years_of(norm), most=MOST_YEARS)
     if (name := name_of(norm)) and isinstance(norm, Quota):
         title = _("Year by which this is counted: %(what)s")
         what = term("activity", norm.quota)
@@ -126,10 +132,10 @@ class LocalForm(DeedForm):
 
 
 def _field(one: Local, said: str) -> forms.Field:
-    """A number of days, or one of a few."""
+    """A number of days or years, or one of a few."""
     if not one.among:
         return forms.IntegerField(
-            label=one.title, required=False, min_value=1, max_value=400, help_text=said
+            label=one.title, required=False, min_value=1, max_value=one.most, help_text=said
         )
     choices = [("", _("as the clause says")), *((year, YEAR_NAMES[year]) for year in one.among)]
     return forms.ChoiceField(label=one.title, required=False, choices=choices, help_text=said)
