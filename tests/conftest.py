@@ -4,12 +4,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils.translation.reloader import translation_file_changed
 
 from marshrut.journal import triggers as journal
 from marshrut.regulations import triggers as regulations
@@ -26,7 +28,8 @@ hypothesis.settings.load_profile("any machine")
 
 def pytest_configure() -> None:
     """Compile the catalogues before any test asks for a word."""
-    refresh()
+    if refresh():  # what was read while Django started is forgotten
+        translation_file_changed(None, Path("django.mo"))
     (settings.BUILD / "assets").mkdir(parents=True, exist_ok=True)
 
 
