@@ -90,6 +90,20 @@ def test_a_figure_leads_to_a_list_of_as_many(world: World) -> None:
         assert listed == len(wanted)
 
 
+@pytest.mark.parametrize(("language", "said", "other"), [
+    ("ru", "Положения", "of the Regulation"), ("en", "of the Regulation", "Положения"),
+])  # fmt: skip
+def test_what_the_regulation_asks_is_cited_in_the_language_of_the_page(
+    world: World, language: str, said: str, other: str
+) -> None:
+    begin(world)
+    client = of(world, "dorohova")
+    page = client.get(reverse("regulations"), headers={"accept-language": language})
+    waits = page.context["waits"]
+    assert waits
+    assert all(said in one["clause"] and other not in one["clause"] for one in waits)
+
+
 def test_an_unknown_clause_is_not_found(world: World) -> None:
     read(of(world, "safronova"), "regulations", clause="9.9", status=404)
 

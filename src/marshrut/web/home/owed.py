@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from django.utils.translation import get_language
-
 from marshrut.monitoring.board import kind_of
 from marshrut.norms.lasting import Stages
 from marshrut.oversight.owed import Owed, owed_for
@@ -16,6 +14,7 @@ from marshrut.programmes.access import OVERSEERS
 from marshrut.programmes.models import Programme
 from marshrut.web.duties import duty
 from marshrut.web.home.wait import Thing, Wait
+from marshrut.web.programme_words import spoken
 from marshrut.web.regulations.links import link_of, named
 
 # So many people stand by name; the rest are counted.
@@ -73,7 +72,7 @@ def _alone(one: Owed, reach: Reach) -> Wait:
         href=_page(one) or _things(one, reach),
         thing=_thing(one),
         due=one.due,
-        clause=_cite(one),
+        clause=spoken(one.cite, one.cite_en),
         local=one.local,
         state=one.state,
         programme=one.programme,
@@ -101,17 +100,13 @@ def _together(rows: list[Owed], reach: Reach) -> Wait:
         href=_things(first, reach),
         thing=_thing(first),
         due=first.due,
-        clause=_cite(first),
+        clause=spoken(first.cite, first.cite_en),
         local=first.local,
         programme=first.programme,
         state=max(one.state for one in rows),
         people=names[:NAMED] if rest > 1 else names,
         more=rest if rest > 1 else 0,
     )
-
-
-def _cite(one: Owed) -> str:
-    return one.cite_en if get_language() == "en" and one.cite_en else one.cite
 
 
 def _things(one: Owed, reach: Reach) -> str:

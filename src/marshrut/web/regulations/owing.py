@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from marshrut.monitoring.board import kind_of
 from marshrut.oversight.owed import Owed
 from marshrut.web.findings import finding_line
+from marshrut.web.programme_words import spoken
 from marshrut.web.regulations.lines import Around
 from marshrut.web.regulations.links import link_of
 
@@ -27,7 +28,7 @@ def waits_of(rows: Iterable[Owed], around: Around) -> list[dict[str, Any]]:
             "title": _title(one, around),
             "href": link_of(kind_of(one.judged), one.key, one.programme) or f"#c-{one.clause}",
             "due": one.due,
-            "clause": one.cite,
+            "clause": spoken(one.cite, one.cite_en),
             "local": one.local,
             "state": one.state,
         }
