@@ -8,7 +8,7 @@ import pytest
 
 from marshrut.journal.deeds import Wrong
 from marshrut.norms import sheets as kinds
-from marshrut.norms.assessing import Assessment
+from marshrut.norms.assessing import Assessment, Count
 from marshrut.norms.findings import State
 from marshrut.orders.models import Order
 from marshrut.people.models import Employment
@@ -127,11 +127,15 @@ def test_a_tutee_without_an_innovation_owes_nothing_and_with_one_is_supported(
     world: World,
 ) -> None:
     assert world.enrolment("grachev").status == "listed"
-    assert board(world)["1.5"].by_kind == {"staff": (4, 4)}
+    assert board(world)["1.5"].counts == (Count(kind="staff", met=4, of=4),)
     case = world.case("grachev")
     assert (case.status, case.subject is not None) == ("active", True)
     found = board(world)["1.5"]
-    assert (found.state, found.by_kind) == (State.MET, {"staff": (4, 4), "case": (1, 1)})
+    assert found.state is State.MET
+    assert found.counts == (
+        Count(kind="staff", met=4, of=4),
+        Count(kind="case", met=1, of=1),
+    )
 
 
 @pytest.mark.clause("chebula:1.6")

@@ -57,6 +57,14 @@ def began(world: World, name: str) -> Route:
     )  # fmt: skip
 
 
+def page(world: World, name: str, key: int) -> str:
+    """What the teacher reads there."""
+    client, user = Client(), world.people["lapshina"].user
+    assert user is not None
+    client.force_login(user)
+    return client.get(reverse(name, args=[key])).content.decode()
+
+
 # --- tutors ---------------------------------------------------------------------------------------
 @pytest.mark.clause("oktyabrsky:4.5")
 def test_a_teacher_of_the_district_becomes_a_tutor_and_a_deputy_does_not(world: World) -> None:
@@ -153,10 +161,7 @@ def test_a_step_says_which_competence_of_clause_2_1_it_develops(
     step = operations.add_step(
         **given, words={"competences": "informational"}, actor=world.reach("lapshina"), at=AT
     )
-    client, user = Client(), world.people["lapshina"].user
-    assert user is not None
-    client.force_login(user)
-    text = client.get(reverse("step", args=[step.pk])).content.decode()
+    text = page(world, "step", step.pk)
     assert "Компетентность" in text
     assert "Информационная" in text
     found = board(world.programme, TODAY, world.system()).assessments
@@ -179,10 +184,7 @@ def test_courses_have_hours_a_document_and_a_sum(
             route=route.pk, title=title, form=form, due=date(2027, 4, 1), hours=hours,
             document=number, actor=world.reach("lapshina"), at=AT,
         )  # fmt: skip
-    client, user = Client(), world.people["lapshina"].user
-    assert user is not None
-    client.force_login(user)
-    text = client.get(reverse("route_plan", args=[route.pk])).content.decode()
+    text = page(world, "route_plan", route.pk)
     assert ">52<" in text
     for said in ("№ 0417", "стажировка", "модуль"):
         assert said in text

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from marshrut.norms.assessing import Count
 from marshrut.norms.findings import State
 from marshrut.norms.rules import Waived
 from marshrut.norms.sheets import Case, Figure, Group, Request, Route, Sheet, Tutor, Unit, Visit
@@ -82,7 +83,7 @@ def test_clause_shows_the_gravest_of_its_things_and_counts_them() -> None:
     said = rules(SIZE).assess({Unit: [school(1, 1), school(2, 0), school(3, 2)]}, ON)["1"]
     assert (said.state, said.met, said.of) == (State.BREACHED, 2, 3)
     assert [row.thing.key for row in said.lacking] == [2]
-    assert said.by_kind == {"unit": (2, 3)}
+    assert said.counts == (Count(kind="unit", met=2, of=3),)
 
 
 def test_two_norms_on_one_thing_count_one_thing() -> None:
@@ -127,11 +128,14 @@ def test_waived_thing_is_flagged_and_no_longer_lacking() -> None:
     assert [row.thing for row in said.waived] == [bare]
 
 
-def test_the_figure_of_a_clause_is_of_the_kind_that_lacks_most_and_never_a_sum() -> None:
+def test_things_of_two_kinds_are_counted_apart_and_what_lacks_most_stands_first() -> None:
     share = Figure(key=1, formula="coverage", per="programme", value=3, of=4)
     text = f"- {{indicator: coverage}}\n{SIZE}"
     said = rules(text).assess({Figure: [share], Unit: [school(1, 0), school(2, 1)]}, ON)["1"]
-    assert (said.figure, said.by_kind["figure"]) == ((1, 2), (3, 4))
+    assert said.counts == (
+        Count(kind="unit", met=1, of=2),
+        Count(kind="coverage", met=3, of=4),
+    )
 
 
 def test_clause_whose_every_thing_is_waived_shows_its_flag() -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from marshrut.norms import sheets
+from marshrut.norms.assessing import counts_of, kind_of
 from marshrut.norms.findings import State
 from marshrut.oversight.access import may_read_board
 from marshrut.oversight.board import LACKING, WAIVED, Board, board
@@ -52,10 +53,12 @@ def test_every_figure_equals_its_list(world: World) -> None:
     for clause, said in found.assessments.items():
         things = found.things(clause)
         counted = [row for row in things if row.thing.kind != "figure"]
-        plain = [pair for kind, pair in said.by_kind.items() if kind != "figure"]
-        assert sum(of for _, of in plain) == len(counted), clause
+        kinds = {kind_of(row) for row in counted}
+        plain = [count for count in said.counts if count.kind in kinds]
+        assert sum(count.of for count in plain) == len(counted), clause
         met = [row for row in counted if row.finding.state is State.MET and not row.waived]
-        assert sum(met for met, _ in plain) == len(met), clause
+        assert sum(count.met for count in plain) == len(met), clause
+        assert said.counts == counts_of(things), clause
         assert {row.id for row in said.lacking} == {row.id for row in found.things(clause, LACKING)}
         assert len(said.waived) == len(found.things(clause, WAIVED))
 

@@ -3,8 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
+from marshrut import clock
 from marshrut.activities.models import Activity, LessonVisit, Recommendation
 from marshrut.journal.models import JournalEntry, Versioned
 from marshrut.notices.models import Job, Notice
@@ -40,7 +41,7 @@ def facts() -> dict[str, Any]:
         ),
         "verbs": verbs,
         "halves": [*_halves(), *_silent(verbs), *_uneven()],
-        "open_jobs": Job.objects.filter(done_at=None).count(),
+        "open_jobs": Job.objects.filter(_begun_or_due(), done_at=None).count(),
         "failed_jobs": list(Job.objects.exclude(failed_at=None).values_list("error", flat=True)),
         "jobs": {
             row["key"] or row["kind"]: row["attempts"]
@@ -57,6 +58,11 @@ def facts() -> dict[str, Any]:
         ),
         "contested": _contested(),
     }
+
+
+def _begun_or_due() -> Q:
+    """What should end soon: the copy of the day waits for its hour, whatever hour it is now."""
+    return Q(run_at__lte=clock.now()) | Q(attempts__gt=0)
 
 
 def _halves() -> list[str]:

@@ -198,7 +198,7 @@ def _things(world: World, unit: Unit, teacher: str, tutor: str) -> Keys:
     route = begin(world, teacher, tutor).route
     rows: dict[str, Model] = {
         "people": person,
-        "work": Employment.objects.get(person=person),
+        "jobs": Employment.objects.get(person=person),
         "education": Education.objects.create(person=person, level="higher", field="pedagogy"),
         "experience": Experience.objects.create(
             person=person, kind="teaching", since=date(2010, 9, 1), until=date(2015, 9, 1)

@@ -13,7 +13,7 @@ from django.utils import translation
 
 import marshrut
 from marshrut.management.demonstration.stage import Stage
-from marshrut.monitoring.board import kind_of
+from marshrut.norms.assessing import kind_of
 from marshrut.notices.models import Notice
 from marshrut.oversight.owed import owed_for
 from marshrut.oversight.reaching import reach_of

@@ -214,7 +214,7 @@ def test_a_post_that_is_not_recognised_asks_and_is_recognised_by_a_person(
     client = come_in("zimin")
     assert "Должность нужно распознать" in body(client, "/people/")
     form = {"post": "завуч", "post_class": "deputy_head", "since": "2015-09-01"}
-    client.post(f"/people/work/{job.pk}/", form | {"row_version": job.row_version})
+    client.post(f"/people/jobs/{job.pk}/", form | {"row_version": job.row_version})
     job.refresh_from_db()
     assert job.post_class == "deputy_head"
 
@@ -223,8 +223,8 @@ def test_two_editors_of_a_place_of_work_are_told(world: World, come_in: Door) ->
     job = world.people["grachev"].employments.get()
     form = {"post": "учитель физики", "since": "2015-09-01", "row_version": job.row_version}
     client = come_in("zimin")
-    assert client.post(f"/people/work/{job.pk}/", form).status_code == 302
-    again = client.post(f"/people/work/{job.pk}/", form | {"post": "учитель химии"})
+    assert client.post(f"/people/jobs/{job.pk}/", form).status_code == 302
+    again = client.post(f"/people/jobs/{job.pk}/", form | {"post": "учитель химии"})
     assert again.status_code == 200
     assert "учитель химии" in again.content.decode()
     job.refresh_from_db()
@@ -234,7 +234,7 @@ def test_two_editors_of_a_place_of_work_are_told(world: World, come_in: Door) ->
 def test_who_leaves_leaves_the_support_too(world: World, come_in: Door) -> None:
     job = world.people["grachev"].employments.get()
     come_in("zimin").post(
-        f"/people/work/{job.pk}/end/", {"until": "2027-01-21", "reason": "переезд"}
+        f"/people/jobs/{job.pk}/end/", {"until": "2027-01-21", "reason": "переезд"}
     )
     job.refresh_from_db()
     assert job.until == TODAY
@@ -247,7 +247,7 @@ def test_nobody_else_ends_or_corrects_a_work(
 ) -> None:
     job = world.people["grachev"].employments.get()
     for end in ("", "end/"):
-        body(come_in(who), f"/people/work/{job.pk}/{end}", status)
+        body(come_in(who), f"/people/jobs/{job.pk}/{end}", status)
 
 
 # --- slips -------------------------------------------------------------------------------------

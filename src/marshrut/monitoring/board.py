@@ -9,13 +9,12 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from marshrut.norms.assessing import Assessment, Judged
+from marshrut.norms.assessing import Assessment, Count, Judged, counts_of, is_lasting, kind_of
 from marshrut.norms.conditions import Condition
 from marshrut.norms.findings import State
 from marshrut.norms.kinds import OrderOf
-from marshrut.norms.lasting import Stages, Term
 from marshrut.norms.rules import Clause
-from marshrut.norms.sheets import Figure, Request, Staff, Tutor, Unit, Version
+from marshrut.norms.sheets import Staff, Tutor, Unit, Version
 from marshrut.oversight.board import Board
 from marshrut.oversight.owed import owed_by
 from marshrut.people.access import people
@@ -29,19 +28,6 @@ FILTERS = ("mine", "breached", "at_risk")
 LAST = date.max
 DAY = timedelta(days=1)
 OWED = frozenset({State.ON_TRACK, State.AT_RISK, State.BREACHED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """How many things of one kind are as they should be.
-
-    What lasts (stages, terms) is never fulfilled before its end: ``going`` counts what is in time.
-    """
-
-    kind: str
-    met: int
-    of: int
-    going: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,40 +168,6 @@ def cards_of(rows: Iterable[Judged], reach: Reach) -> frozenset[int]:
     if not staff:
         return frozenset()
     return frozenset(people(reach).filter(pk__in=staff).values_list("pk", flat=True))
-
-
-def counts_of(things: Iterable[Judged]) -> tuple[Count, ...]:
-    """Met and all, by kind of thing, as the assessment counts them; a request by what it asks."""
-    met: Counter[str] = Counter()
-    of: Counter[str] = Counter()
-    going: Counter[str] = Counter()
-    for row in things:
-        kind = kind_of(row)
-        going[kind] += is_lasting(row) and row.finding.state is State.ON_TRACK
-        if isinstance(row.thing, Figure):
-            met[kind] += row.thing.value
-            of[kind] += row.thing.of
-        else:
-            met[kind] += row.finding.state is State.MET and not row.waived
-            of[kind] += 1
-    counts = [Count(kind=kind, met=met[kind], of=of[kind], going=going[kind]) for kind in of]
-    return tuple(sorted(counts, key=_weight))
-
-
-def is_lasting(row: Judged) -> bool:
-    """Is it about what lasts, so that being on the way is all that can be asked of it?"""
-    return isinstance(row.norm, Stages | Term)
-
-
-def kind_of(row: Judged) -> str:
-    if isinstance(row.thing, Request):
-        return f"request_{row.thing.to}"
-    return row.thing.formula if isinstance(row.thing, Figure) else row.thing.kind
-
-
-def _weight(count: Count) -> tuple[float, int]:
-    good = count.met + count.going
-    return (good / count.of if count.of else 1.0), -count.of
 
 
 def _due(things: Iterable[Judged]) -> date | None:

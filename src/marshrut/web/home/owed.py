@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from marshrut.monitoring.board import kind_of
+from marshrut.norms.assessing import kind_of
 from marshrut.norms.lasting import Stages
 from marshrut.oversight.owed import Owed, owed_for
 from marshrut.people.reach import Reach

@@ -27,7 +27,7 @@ urlpatterns = [
     path("<int:key>/", person.person, name="person"),
     path("<int:key>/edit/", person.edit, name="person_edit"),
     path("<int:key>/slip/", slips.slip_of, name="person_slip"),
-    path("<int:key>/work/", staff.job_new, name="person_job"),
+    path("<int:key>/jobs/new/", staff.job_new, name="person_job"),
     path("<int:key>/education/", person.education_new, name="person_education"),
     path("<int:key>/education/<int:row>/remove/", person.education_remove, name="education_remove"),
     path("<int:key>/experience/", person.experience_new, name="person_experience"),
@@ -38,6 +38,6 @@ urlpatterns = [
     ),
     path("<int:key>/training/", person.training_new, name="person_training"),
     path("<int:key>/training/<int:row>/remove/", person.training_remove, name="training_remove"),
-    path("work/<int:key>/", staff.job_edit, name="job_edit"),
-    path("work/<int:key>/end/", staff.job_end, name="job_end"),
+    path("jobs/<int:key>/", staff.job_edit, name="job_edit"),
+    path("jobs/<int:key>/end/", staff.job_end, name="job_end"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext as n_
 
-from marshrut.monitoring.board import Count
+from marshrut.norms.assessing import Count
 from marshrut.web.tags.dates import percent
 from marshrut.web.terms import term
 from marshrut.web.words import Words

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from marshrut.monitoring.board import kind_of
+from marshrut.norms.assessing import kind_of
 from marshrut.oversight.owed import Owed
 from marshrut.web.findings import finding_line
 from marshrut.web.programme_words import spoken

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from marshrut.monitoring.board import Shown, counts_of, kind_of, papered_things, source_of
-from marshrut.norms.assessing import Judged
+from marshrut.monitoring.board import Shown, papered_things, source_of
+from marshrut.norms.assessing import Judged, counts_of, kind_of
 from marshrut.norms.findings import State
 from marshrut.norms.sheets import Staff
 from marshrut.oversight.board import LACKING, WAIVED, mark_of

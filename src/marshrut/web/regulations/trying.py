@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from marshrut.monitoring.board import Count, kind_of
-from marshrut.norms.assessing import Assessment, Judged
+from marshrut.norms.assessing import Assessment, Count, Judged, kind_of
 from marshrut.norms.findings import State
 from marshrut.norms.sheets import Sheet, Tally
 from marshrut.oversight.what_if import Again, Refusing, Shift, Shifted, WhatIf
