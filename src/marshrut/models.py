@@ -15,6 +15,7 @@ from marshrut.communities.models import (
 )
 from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.models import StoredFile
+from marshrut.groups.models import Application, Group, GroupMember, Topic, TopicDemand
 from marshrut.imports.models import ImportBatch, ImportFile, ImportMemory, ImportRow
 from marshrut.journal.models import JournalEntry
 from marshrut.notices.models import Job, Notice
@@ -86,6 +87,7 @@ __all__ = [
     "Acknowledgement",
     "Act",
     "Activity",
+    "Application",
     "Appointment",
     "Attendance",
     "BasisCheck",
@@ -111,6 +113,8 @@ __all__ = [
     "Enrolment",
     "Experience",
     "ExternalTutor",
+    "Group",
+    "GroupMember",
     "ImportBatch",
     "ImportFile",
     "ImportMemory",
@@ -158,6 +162,8 @@ __all__ = [
     "StepNote",
     "StoredFile",
     "Subject",
+    "Topic",
+    "TopicDemand",
     "Training",
     "TutorEvidence",
     "Unit",

@@ -71,7 +71,24 @@ def test_agreement_that_lacks_stops_no_proposal_and_is_owed_by_nobody_after_clos
 
 
 def test_form_of_another_thing_is_a_name_only() -> None:
-    assert state(norm("form: plan, of: group, parts: [topic]"), Group(key=1)) == ""
+    assert state(norm("form: plan, of: tutor, parts: [topic]"), Tutor(key=1)) == ""
+
+
+@pytest.mark.parametrize(
+    ("filled", "works", "said"),
+    [
+        ((), True, "at_risk"),
+        (("content",), True, "on_track"),
+        (("content", "dates"), True, "met"),
+        (("content", "dates"), False, "met"),
+        (("content",), False, "breached"),
+    ],
+)
+def test_a_group_wants_its_plan_while_it_works(
+    filled: tuple[str, ...], works: bool, said: str
+) -> None:
+    group = Group(key=1, open=works, forms={"plan": frozenset(filled)})
+    assert state(norm("form: plan, of: group, parts: [content, dates]"), group) == said
 
 
 CHECKLIST = "form: checklist, of: review, parts: [standard, local_acts], guards: conclude_review"

@@ -13,6 +13,7 @@ from marshrut.monitoring.brief import FIGURES
 from marshrut.web.activities import kinds
 from marshrut.web.activities.acts import Kind
 from marshrut.web.communities import kinds as communities
+from marshrut.web.groups import kinds as groups
 from tests.web.furnished import PLACES, Keys
 
 PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
@@ -49,7 +50,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "personal_term": ("drafts",),
 } | {
     f"{kind.name}_act": tuple(one.slug for one in kind.acts)
-    for kind in (*vars(kinds).values(), *vars(communities).values())
+    for kind in (*vars(kinds).values(), *vars(communities).values(), *vars(groups).values())
     if isinstance(kind, Kind)
 }
 

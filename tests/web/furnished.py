@@ -45,6 +45,7 @@ from marshrut.users.models import User
 from tests import world as worlds
 from tests.imports import lists
 from tests.routes.walk import begin
+from tests.web.grouped import grouped
 from tests.world import SEPTEMBER, TODAY, World
 
 # Whose rows an address is asked for.
@@ -232,6 +233,7 @@ def _things(world: World, unit: Unit, teacher: str, tutor: str) -> Keys:
     rows |= _walked(world, route, teacher, tutor)
     rows |= _said(world, route, teacher, tutor)
     rows |= _together(world, unit, teacher, tutor)
+    rows |= grouped(world, unit, teacher, tutor, route)
     rows |= _uploaded(world, unit, teacher)
     rows |= _asked_of_the_officer(world, teacher)
     return {word: int(row.pk) for word, row in rows.items()}

@@ -11,7 +11,7 @@ from marshrut.norms.conditions import DEEDS
 from marshrut.norms.dues import Due, Window, due_reader
 from marshrut.norms.findings import Finding, State, late, towards
 from marshrut.norms.readers import choice, number, word, words_list
-from marshrut.norms.sheets import KINDS, Review, Route, Sheet
+from marshrut.norms.sheets import KINDS, Group, Review, Route, Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +39,15 @@ class Form(Norm):
         return self.who or ("tutee" if self.author == "tutee" else "tutor")
 
     def judge(self, thing: Any, on: date) -> Finding | None:
-        """Judged where parts are written: on routes that are not given up, and on reviews.
+        """Judged where parts are written: on reviews, groups, and routes that are not given up.
 
         What both must agree to is met when they have agreed; what the tutee only acknowledges is
         the tutor's own work and is met when it is written.
         """
         if isinstance(thing, Review):
             return self._on_review(thing)
+        if isinstance(thing, Group):
+            return self._on_group(thing)
         if not isinstance(thing, Route) or thing.outcome == "given_up":
             return None
         filled = thing.forms.get(self.form, frozenset())
@@ -63,6 +65,16 @@ class Form(Norm):
         closed = route.closed_on is not None
         state = State.BREACHED if closed else State.ON_TRACK
         return Finding(state, "form_agreed", self.agreement, route.agreed, over=closed)
+
+    def _on_group(self, group: Group) -> Finding | None:
+        """A group that works wants its plan; one that ended without it never had it."""
+        filled = group.forms.get(self.form, frozenset())
+        lacking = tuple(part for part in self.parts if part not in filled)
+        if not lacking:
+            return Finding(State.MET, "form", self.parts, ())
+        begun = State.ON_TRACK if filled else State.AT_RISK
+        state = begun if group.open else State.BREACHED
+        return Finding(state, "form", self.parts, lacking)
 
     def _on_review(self, review: Review) -> Finding | None:
         """Every part of the review's own checklist is filled when it is concluded."""

@@ -181,7 +181,10 @@ class Figure(Sheet):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Sheet):
+    """A tutor and people on one topic; ``counts`` has members, request and pairing."""
+
     kind: ClassVar[str] = "group"
+    forms: Mapping[str, frozenset[str]] = field(default_factory=_nothing)  # filled parts, by form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from marshrut.communities.sheets import (
     material_sheets,
     member_sheets,
 )
+from marshrut.groups.sheets import group_sheets, topic_sheets
 from marshrut.norms import sheets
 from marshrut.norms.rules import Sheets
 from marshrut.norms.sheets import KINDS
@@ -37,7 +38,7 @@ from marshrut.regulations.queries import version_sheet
 from marshrut.requests.models import Request
 from marshrut.requests.sheets import request_sheets
 from marshrut.routes.models import Route, RouteStep
-from marshrut.routes.sheets import route_sheets, tutor_sheets
+from marshrut.routes.sheets import route_sheets, tutor_sheets, with_made
 
 Maker = Callable[[], Sequence[sheets.Sheet]]
 
@@ -95,6 +96,8 @@ def _makers(guarding: Guarding, on: date, scope: Scope) -> Mapping[type[sheets.S
         sheets.Community: lambda: scope.only_together(community_sheets(guarding, on)),
         sheets.Material: lambda: scope.only_together(material_sheets(guarding, on)),
         sheets.Cycle: lambda: scope.only_together(cycle_sheets(guarding, on)),
+        sheets.Topic: lambda: scope.only(topic_sheets(guarding, on)),
+        sheets.Group: lambda: scope.only(group_sheets(guarding, on)),
     }
     if guarding.programme.schools_ask:
         together[sheets.School] = lambda: school_sheets(guarding, on, facts)
@@ -108,7 +111,7 @@ def _cases(guarding: Guarding, on: date, scope: Scope) -> Sequence[sheets.Case]:
         subject__isnull=False,
         since__lte=on,
     )
-    return case_sheets(guarding, on, rows)
+    return with_made(guarding, on, case_sheets(guarding, on, rows))
 
 
 def _routes(

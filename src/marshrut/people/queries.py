@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, CharField, F, Func, Max, Q, QuerySet, Value
 from django.db.models.functions import Concat, Replace
 
+from marshrut.organisations.models import Unit
 from marshrut.people.logins import plain_code, proposed, transliterated
 from marshrut.people.models import Employment, Office, PaperRecord, Person, SignInSlip
 from marshrut.users.models import User, normal_login
@@ -178,3 +179,9 @@ def user_with(login: str) -> User:
 
 def person_of(user: int) -> Person | None:
     return Person.objects.filter(user=user).select_related("user").first()
+
+
+def teachers_of(unit: Unit, on: date) -> QuerySet[Person]:
+    """Pedagogical staff of an organisation on a day, by name."""
+    jobs = Employment.objects.filter(open_jobs(on), unit=unit, pedagogical=True)
+    return Person.objects.filter(pk__in=jobs.values("person")).order_by("surname", "given", "pk")

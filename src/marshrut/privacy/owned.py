@@ -16,6 +16,7 @@ from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinio
 from marshrut.communities.models import CommunityDuty, ConductComplaint, Membership
 from marshrut.extracts.models import SavedTable
 from marshrut.files.models import StoredFile
+from marshrut.groups.models import Application, GroupMember, TopicDemand
 from marshrut.people.models import (
     Draft,
     Education,
@@ -214,6 +215,26 @@ ROUTE = (
         only={"route": None},
     ),
     Owned("scenarios", Scenario, "author", ("title", "text"), ("text",), case="route__enrolment"),
+    Owned(
+        "needs",
+        TopicDemand,
+        "person",
+        ("topic.title", "basis", "why", "asked_on", "withdrawn_on"),
+        ("why",),
+    ),
+    Owned(
+        "applications",
+        Application,
+        "submitted_by",
+        ("topic.title", "why", "submitted_on", "answer"),
+        ("why",),
+    ),
+    Owned(
+        "groups",
+        GroupMember,
+        "person",
+        ("group.topic.title", "group.number", "since", "until", "end_reason"),
+    ),
     Owned(
         "memberships",
         Membership,

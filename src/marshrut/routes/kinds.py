@@ -60,14 +60,16 @@ def kind_of(rules: Rules, name: str) -> ProductKind:
     said = next((norm for norm in deliverables(rules) if name in norm.deliverable), None)
     if said is None:
         raise LookupError(name)
+    # What is asked of a case is made on its route.
+    of = "route" if said.for_ == "case" else said.for_
     known = KNOWN.get(name, ProductKind(name=name))
-    return replace(known, by=said.by, of=said.for_, accepted_by=said.accepted_by)
+    return replace(known, by=said.by, of=of, accepted_by=said.accepted_by)
 
 
 def deliverables(rules: Rules) -> tuple[Deliverable, ...]:
-    """Norms about products of a route or of a tutor, in the order of the regulation."""
+    """Norms about products of a route, asked of it or of its case, or of a tutor; in order."""
     return tuple(
         norm
         for _, norm in rules.norms()
-        if isinstance(norm, Deliverable) and norm.for_ in {"route", "tutor"}
+        if isinstance(norm, Deliverable) and norm.for_ in {"route", "case", "tutor"}
     )

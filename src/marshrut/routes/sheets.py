@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from marshrut.norms import sheets
+from marshrut.norms.making import Deliverable
 from marshrut.programmes.facts import Facts
 from marshrut.programmes.models import Appointment, Programme
 from marshrut.programmes.queries import Guarding
@@ -179,3 +180,18 @@ def _by_kind(rows: Iterable[tuple[int | None, str, date | None]]) -> dict[int, D
         if key is not None and day is not None:
             found[key][kind] = (*found[key].get(kind, ()), day)
     return dict(found)
+
+
+def with_made(guarding: Guarding, on: date, cases: Sequence[sheets.Case]) -> Sequence[sheets.Case]:
+    """Cases with what was made on their routes, where a clause asks it of the case itself.
+
+    So a case that has no route yet lacks it too.
+    """
+    norms = (norm for _, norm in guarding.rules.norms() if isinstance(norm, Deliverable))
+    if all(norm.about is not sheets.Case for norm in norms):
+        return cases
+    made = Product.objects.filter(
+        route__enrolment__in=[case.key for case in cases], status="accepted", accepted_on__lte=on
+    )
+    by_case = _by_kind(made.values_list("route__enrolment", "kind", "accepted_on"))
+    return [replace(case, products=by_case.get(case.key, NONE_MADE)) for case in cases]

@@ -76,12 +76,11 @@ def _menu(request: HttpRequest) -> Menu | None:
 
 
 def _uses(reach: Any) -> frozenset[str]:
-    """What the regulations around the reader use; a member of a community needs no asking."""
+    """What the regulations around the reader use, and the communities the reader is in."""
     if reach is None:
         return frozenset()
-    if reach.communities:
-        return frozenset({"community"})
-    return used_in(reach.territories | reach.units(*OVERSEERS), reach.on)
+    own = frozenset({"community"}) if reach.communities else frozenset()
+    return own | used_in(reach.territories | reach.units(*OVERSEERS), reach.on)
 
 
 def roles(request: HttpRequest) -> frozenset[str]:

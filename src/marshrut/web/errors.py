@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from marshrut.journal.deeds import AlreadyDone, Forbidden, Wrong
 from marshrut.web.draft_words import DRAFT_WRONG
 from marshrut.web.extract_words import EXTRACT_WRONG
+from marshrut.web.group_words import GROUP_WRONG
 from marshrut.web.privacy_words import DATA_WRONG
 from marshrut.web.tags.dates import date_long
 from marshrut.web.words import one_stop
@@ -229,7 +230,7 @@ WRONG: dict[str, Promise] = {
     "write_instead": gettext_lazy("The plan is not agreed yet: simply write it."),
 } | DATA_WRONG
 WRONG |= DRAFT_WRONG
-WRONG |= EXTRACT_WRONG
+WRONG |= EXTRACT_WRONG | GROUP_WRONG
 
 
 def wrong_sentence(wrong: Wrong) -> str:

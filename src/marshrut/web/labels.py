@@ -8,6 +8,7 @@ from enum import Enum
 from django.utils.translation import gettext
 from django.utils.translation import pgettext_lazy as _p
 
+from marshrut.web.group_words import GROUP_LABELS
 from marshrut.web.tones import Label
 
 LABELS: dict[str, dict[str, Label]] = {
@@ -278,6 +279,7 @@ LABELS: dict[str, dict[str, Label]] = {
         "term": Label(_p("reason", "the term of the appointment is over")),
     },
 }
+LABELS |= GROUP_LABELS
 
 
 def label(thing: str, code: object) -> Label:

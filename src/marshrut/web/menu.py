@@ -48,7 +48,7 @@ SECTIONS = (
     Section("programmes", _("Tutoring"), "users", OVERSEERS),
     Section("routes", _("Routes"), "route", not_for=ASIDE | {"regional_coordinator"}),
     Section("activities", _("Activities"), "calendar-days", not_for=ASIDE),
-    Section("groups", _("Groups and requests"), "group", OVERSEERS | {"tutor"}),
+    Section("groups", _("Groups and requests"), "group", not_for=ASIDE, use="groups"),
     Section("diagnostics", _("Diagnostics"), "clipboard-list"),
     Section("reviews", _("Expert reviews"), "file-check"),
     Section("schools", _("Organisations"), "school", OVERSEERS),

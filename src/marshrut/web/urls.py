@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("marshrut.web.home.urls")),
     path("account/", include("marshrut.web.account.urls")),
     path("activities/", include("marshrut.web.activities.urls")),
+    path("groups/", include("marshrut.web.groups.urls")),
     path("communities/", include("marshrut.web.communities.urls")),
     path("health/", include("marshrut.web.health.urls")),
     path("help/", include("marshrut.web.help.urls")),

@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy as _p
 
+from marshrut.web.group_words import GROUP_VERBS
+
 VERBS: Mapping[str, Promise] = {
+    **GROUP_VERBS,
     # people, accounts, offices
     "add_person": _p("deed done", "A person is written down"),
     "edit_person": _p("deed done", "Name or contacts corrected"),

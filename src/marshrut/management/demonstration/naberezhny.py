@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from marshrut.communities import operations as communities
+from marshrut.management.demonstration import naberezhny_groups
 from marshrut.management.demonstration.settling import adopt, posts_of, settle, sign
 from marshrut.management.demonstration.stage import Stage, content
 from marshrut.management.demonstration.territory import BEGINNING
@@ -32,6 +33,7 @@ def play(stage: Stage) -> None:
     _link(stage)
     _papers(stage)
     _network(stage)
+    naberezhny_groups.play(stage)
 
 
 def _by(stage: Stage, day: date) -> dict[str, Any]:

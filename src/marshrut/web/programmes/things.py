@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from marshrut.activities import access as activities
+from marshrut.groups import access as groups
 from marshrut.people.reach import Reach
 from marshrut.programmes import access
 from marshrut.programmes.models import Programme
@@ -74,6 +75,14 @@ def _school(reach: Reach, key: int) -> Thing | None:
     return Thing("school", key, str(row.unit), row.unit_id, row.programme_id, href)
 
 
+def _group(reach: Reach, key: int) -> Thing | None:
+    row = groups.groups(reach).select_related("topic").filter(pk=key).first()
+    if row is None:
+        return None
+    label, href = f"{row.number}. {row.topic}", link("group", key)
+    return Thing("group", key, label, row.unit_id, row.programme_id, href)
+
+
 FINDING: Mapping[str, Callable[[Reach, int], Thing | None]] = {
     "tutor": _tutor,
     "case": _case,
@@ -81,6 +90,7 @@ FINDING: Mapping[str, Callable[[Reach, int], Thing | None]] = {
     "project": _project,
     "visit": _visit,
     "school": _school,
+    "group": _group,
 }
 
 

@@ -1,0 +1,53 @@
+"""Deeds of topics and groups: demand, applications, proposals, groups at work."""
+
+from marshrut.groups.operations.applications import (
+    accept_application,
+    apply_for_topic,
+    refuse_application,
+    withdraw_application,
+)
+from marshrut.groups.operations.forming import (
+    choose_tutor,
+    drop_group,
+    move,
+    place,
+    propose_group,
+)
+from marshrut.groups.operations.topics import (
+    add_topic,
+    close_topic,
+    edit_topic,
+    need_topic,
+    withdraw_demand,
+)
+from marshrut.groups.operations.working import (
+    approve_groups,
+    change_tutor,
+    close_group,
+    join_group,
+    leave_group,
+    write_plan,
+)
+
+__all__ = [
+    "accept_application",
+    "add_topic",
+    "apply_for_topic",
+    "approve_groups",
+    "change_tutor",
+    "choose_tutor",
+    "close_group",
+    "close_topic",
+    "drop_group",
+    "edit_topic",
+    "join_group",
+    "leave_group",
+    "move",
+    "need_topic",
+    "place",
+    "propose_group",
+    "refuse_application",
+    "withdraw_application",
+    "withdraw_demand",
+    "write_plan",
+]

@@ -1,0 +1,166 @@
+"""Naberezhny: from what schools apply for and teachers need to groups by orders, and who still waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from marshrut.groups import operations
+from marshrut.groups.models import Group, GroupMember, Topic, TopicDemand
+from marshrut.groups.queries import waiting
+from marshrut.management.demonstration.settling import sign
+from marshrut.management.demonstration.stage import Stage, content
+from marshrut.orders.models import Order
+from marshrut.people.models import Person
+from marshrut.programmes.operations import waive_many
+from marshrut.programmes.operations.waivers import Waivable
+from marshrut.routes import operations as routes
+
+COORDINATOR, NAME, FILE = "rostovtseva", "naberezhny", "naberezhny_groups"
+
+
+def play(stage: Stage) -> None:
+    told = content(FILE)
+    topics = {name: _topic(stage, one) for name, one in told["topics"].items()}
+    for topic, unit, head, (first, count), why, day in told["applications"]:
+        people = [_teacher(stage, unit, first + number) for number in range(count)]
+        _apply(stage, topics[topic], unit, head, people, why, stage.day(*day))
+    for topic, unit, place, basis, why, day in told["needs"]:
+        _need(stage, topics[topic], unit, _teacher(stage, unit, place), basis, why, stage.day(*day))
+    orders: dict[str, Order] = {}
+    for one in told["groups"]:
+        _form(stage, topics[one["topic"]], one, orders)
+    late = told["proposal"]
+    _propose(stage, topics[late["topic"]], late["tutor"], stage.day(*late["day"]))
+
+
+def _by(stage: Stage, day: date) -> dict[str, Any]:
+    return stage.by(COORDINATOR, day)
+
+
+def _teacher(stage: Stage, unit: str, place: int) -> Person:
+    """Somebody of the staff list, by the place in it."""
+    return stage.people[f"{unit}_{place}"]
+
+
+def _topic(stage: Stage, told: Mapping[str, Any]) -> Topic:
+    return operations.add_topic(
+        programme=stage.programmes[NAME],
+        unit=stage.units[NAME],
+        title=told["title"],
+        about=told["about"],
+        source=told["source"],
+        **_by(stage, stage.day(*told["added"])),
+    )
+
+
+def _apply(
+    stage: Stage, topic: Topic, unit: str, head: str, people: list[Person], why: str, day: date
+) -> None:
+    """The head applies; whatever is two days old by the demonstration's day is accepted."""
+    row = operations.apply_for_topic(
+        programme=stage.programmes[NAME],
+        unit=stage.units[unit],
+        topic=topic,
+        people=people,
+        why=why,
+        **stage.by(head, day),
+    )
+    answered = stage.after(day, 2)
+    if answered <= stage.today:
+        operations.accept_application(application=row.pk, row_version=None, **_by(stage, answered))
+
+
+def _need(
+    stage: Stage, topic: Topic, unit: str, person: Person, basis: str, why: str, day: date
+) -> None:
+    operations.need_topic(
+        topic=topic.pk,
+        person=person,
+        unit=stage.units[unit].pk,
+        basis=basis,
+        why=why,
+        **stage.sys(day),
+    )
+
+
+def _propose(stage: Stage, topic: Topic, tutor: str, day: date) -> Group:
+    """Everybody who had asked by that day."""
+    free = waiting(TopicDemand.objects.filter(topic=topic, asked_on__lte=day))
+    return operations.propose_group(
+        topic=topic.pk,
+        appointment=stage.tutors[f"{NAME} {tutor}"],
+        demands=list(free),
+        **_by(stage, day),
+    )
+
+
+def _form(stage: Stage, topic: Topic, told: Mapping[str, Any], orders: dict[str, Order]) -> None:
+    number, day = told["order"][0], stage.day(*told["order"][1])
+    group = _propose(stage, topic, told["tutor"], stage.after(day, -3))
+    if "waiver" in told:
+        _waive(stage, group, told["waiver"], stage.after(day, -1))
+    if number not in orders:
+        orders[number] = sign(
+            stage,
+            "city_office",
+            "krutikov",
+            day,
+            subject="other",
+            title="О формировании групп тьюторского сопровождения",
+            number=number,
+        )
+    operations.approve_groups(
+        groups=[group], order=orders[number], until=stage.programmes[NAME].until, **_by(stage, day)
+    )
+    operations.write_plan(
+        group=group.pk,
+        row_version=None,
+        plan=told["plan"],
+        **stage.by(told["tutor"], stage.after(day, 2)),
+    )
+    if told.get("study"):
+        for member in group.members.select_related("enrolment", "person").order_by("pk"):
+            _study(stage, member, told["tutor"], stage.after(day, 4))
+    if "left" in told:
+        _leave(stage, group, told["left"])
+
+
+def _waive(stage: Stage, group: Group, reason: str, day: date) -> None:
+    thing = Waivable(
+        clause="4.3",
+        code="size",
+        kind="group",
+        key=group.pk,
+        label=f"{group.number}. {group.topic.title}",
+        unit=group.unit_id,
+    )
+    waive_many(programme=stage.programmes[NAME], things=[thing], reason=reason, **_by(stage, day))
+
+
+def _study(stage: Stage, member: GroupMember, tutor: str, day: date) -> None:
+    """A study plan of one's own: drawn up with the tutor, agreed two days later."""
+    if member.enrolment is None:
+        return
+    route = routes.draft_route(enrolment=member.enrolment.pk, **stage.by(tutor, day))
+    courses = f"{member.group.topic.title}: занятия группы и один курс по выбору"
+    routes.write_parts(
+        route=route.pk,
+        row_version=None,
+        form="study_plan",
+        parts={"courses": courses, "hours": "36", "terms": "до конца мая"},
+        **stage.by(tutor, day),
+    )
+    routes.propose(route=route.pk, row_version=None, **stage.by(tutor, day))
+    agreed = stage.after(day, 2)
+    routes.acknowledge_route(route=route.pk, row_version=None, **stage.sys(agreed))
+
+
+def _leave(stage: Stage, group: Group, told: Any) -> None:
+    unit, place, reason, day = told
+    member = group.members.get(person=_teacher(stage, unit, place))
+    left = stage.day(*day)
+    operations.leave_group(
+        member=member.pk, row_version=None, on=left, reason=reason, **_by(stage, left)
+    )

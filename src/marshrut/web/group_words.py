@@ -1,0 +1,70 @@
+"""What pages say of topics, applications and groups: states, deeds, what is wrong."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
+
+from marshrut.web.tones import Label
+
+GROUP_LABELS: dict[str, dict[str, Label]] = {
+    "topic": {
+        "open": Label(_p("topic", "Demand is taken"), "track"),
+        "closed": Label(_p("topic", "Closed"), "off"),
+    },
+    "application": {
+        "submitted": Label(_p("application", "Submitted"), "track"),
+        "overdue": Label(_p("application", "The term of the answer is over"), "breach"),
+        "accepted": Label(_p("application", "Accepted"), "met"),
+        "refused": Label(_p("application", "Refused"), "off"),
+        "withdrawn": Label(_p("application", "Withdrawn"), "off"),
+    },
+    "group": {
+        "proposal": Label(_p("group", "Proposal"), "yet"),
+        "running": Label(_p("group", "Works"), "met"),
+        "closed": Label(_p("group", "Work is finished"), "off"),
+    },
+    "place": {
+        "waiting": Label(_p("place", "Waits for a group"), "track"),
+        "proposed": Label(_p("place", "In a proposal"), "yet"),
+        "inside": Label(_p("place", "In a group"), "met"),
+        "left": Label(_p("place", "Left the group"), "off"),
+    },
+}
+
+GROUP_WRONG: dict[str, Promise] = {
+    "application_exists": _("This organisation has applied on this topic already."),
+    "group_approved": _("An order has formed this group already."),
+    "group_needs_tutor": _("Choose a tutor first: there is no group without one."),
+    "group_not_working": _("The group does not work on this day."),
+    "in_a_group": _("This person is in a group already; leaving it is written down there."),
+    "not_this_topic": _("Choose a proposal on the same topic."),
+    "not_waiting": _("Choose among those who wait for this topic."),
+    "topic_closed": _("No more demand is taken on this topic."),
+    "topic_exists": _("There is a topic of this title in the programme already."),
+    "tutor_in_own_group": _("The tutor stands among the people of the group."),
+}
+
+GROUP_VERBS: dict[str, Promise] = {
+    "add_topic": _p("deed done", "Topic added"),
+    "edit_topic": _p("deed done", "Topic changed"),
+    "close_topic": _p("deed done", "Topic closed"),
+    "need_topic": _p("deed done", "A topic is needed"),
+    "withdraw_demand": _p("deed done", "A topic is not needed any more"),
+    "apply_for_topic": _p("deed done", "Application of an organisation submitted"),
+    "accept_application": _p("deed done", "Application of an organisation accepted"),
+    "refuse_application": _p("deed done", "Application of an organisation refused"),
+    "withdraw_application": _p("deed done", "Application of an organisation withdrawn"),
+    "propose_group": _p("deed done", "Group proposed"),
+    "place": _p("deed done", "People added to a proposal"),
+    "move": _p("deed done", "Moved to another proposal"),
+    "choose_tutor": _p("deed done", "Tutor of a proposal chosen"),
+    "drop_group": _p("deed done", "Proposal thrown away"),
+    "approve_groups": _p("deed done", "Group formed by an order"),
+    "join_group": _p("deed done", "Taken into a group"),
+    "leave_group": _p("deed done", "Out of a group"),
+    "change_tutor": _p("deed done", "Group given to another tutor"),
+    "write_plan": _p("deed done", "Plan of a group written"),
+    "close_group": _p("deed done", "Work of a group finished"),
+}

@@ -1,0 +1,1 @@
+"""Groups and requests: topics, who needs them, applications, proposals, groups at work."""

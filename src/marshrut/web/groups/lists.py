@@ -1,0 +1,181 @@
+"""Rows of the lists of the section, as far as the reader sees them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from marshrut.groups import access
+from marshrut.groups.models import Application, Group, Topic, TopicDemand
+from marshrut.groups.queries import places, waiting
+from marshrut.people.reach import Reach
+from marshrut.programmes.access import OVERSEERS, programmes
+from marshrut.programmes.models import Programme
+from marshrut.programmes.queries import used_in
+
+
+def tabs(current: str, reach: Reach) -> list[dict[str, Any]]:
+    """Groups, topics, and applications for who answers for an organisation."""
+    names = {"groups": _("Groups"), "topics": _("Topics")}
+    if reach.units(*OVERSEERS):
+        names["applications"] = _("Applications")
+    return [
+        {"title": title, "href": reverse(name), "current": name == current}
+        for name, title in names.items()
+    ]
+
+
+def forming(reach: Reach) -> list[Programme]:
+    """Open programmes with groups in which the reader forms them, the latest first."""
+    rows = access.programmes_to_form(reach).select_related("unit").order_by("-since", "pk")
+    return [row for row in rows if "groups" in used_in([row.unit_id], reach.on)]
+
+
+def applying(reach: Reach) -> list[Programme]:
+    """Open programmes with groups for which the reader may apply in an organisation's name."""
+    if not reach.deeds_in("head", "responsible", access.COORDINATOR):
+        return []
+    rows = programmes(reach).filter(closed_on=None, until__gt=reach.on).select_related("unit")
+    return [
+        row for row in rows.order_by("-since", "pk") if "groups" in used_in([row.unit_id], reach.on)
+    ]
+
+
+# --- groups -----------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLine:
+    """A group with how many are in it today, or would be."""
+
+    row: Group
+    status: str
+    count: int
+
+
+def group_lines(reach: Reach) -> list[GroupLine]:
+    """Those at work first, then proposals, then those that have ended; by number."""
+    rows = access.groups(reach).select_related("topic", "appointment__person", "programme")
+    on = reach.on
+    here = Q(members__until=None) | Q(members__until__gt=on)
+    counted = rows.annotate(count=Count("members", filter=here)).order_by("-programme", "number")
+    order = {"running": 0, "proposal": 1, "closed": 2}
+    found = [GroupLine(row=row, status=row.status(on), count=row.count) for row in counted]
+    return sorted(found, key=lambda line: order[line.status])
+
+
+def proposals(programme: Programme, reach: Reach) -> Any:
+    """Groups that wait for an order, with how many are in each."""
+    rows = access.groups(reach).filter(programme=programme, since=None)
+    rows = rows.select_related("topic", "appointment__person")
+    return rows.annotate(count=Count("members")).order_by("number")
+
+
+# --- topics -----------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLine:
+    """A topic, and of the demand that the reader sees: how many, on what basis, how many wait."""
+
+    row: Topic
+    mine: str
+    total: int
+    bases: list[tuple[str, int]]
+    waits: int
+
+
+def topic_lines(reach: Reach) -> list[TopicLine]:
+    """Open topics first, those with the most who wait above."""
+    rows = list(access.topics(reach).select_related("programme").order_by("title", "pk"))
+    demands = access.demands(reach).filter(withdrawn_on=None)
+    asked: Counter[tuple[int, str]] = Counter(demands.values_list("topic", "basis"))
+    waits: Counter[int] = Counter(waiting(demands).values_list("topic", flat=True))
+    mine = dict(demands.filter(person=reach.person or 0).values_list("topic", "basis"))
+    found = [
+        TopicLine(
+            row=row,
+            mine=mine.get(row.pk, ""),
+            total=sum(n for (topic, _basis), n in asked.items() if topic == row.pk),
+            bases=sorted((basis, n) for (topic, basis), n in asked.items() if topic == row.pk),
+            waits=waits[row.pk],
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda line: (line.row.status != "open", -line.waits))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandLine:
+    """Somebody who needs the topic, why, and where they are now."""
+
+    row: TopicDemand
+    status: str
+    group: Group | None
+
+
+def demand_lines(topic: Topic, reach: Reach) -> list[DemandLine]:
+    """Those who wait first, by name."""
+    rows = access.demands(reach).filter(topic=topic, withdrawn_on=None)
+    found = rows.select_related("person", "unit", "application").order_by(
+        "person__surname", "person__given", "pk"
+    )
+    held = {place.demand_id: place for place in _places(topic, reach)}
+    lines = [_demand_line(row, held.get(row.pk), reach) for row in found]
+    return sorted(lines, key=lambda line: line.status != "waiting")
+
+
+def _places(topic: Topic, reach: Reach) -> Any:
+    rows = access.memberships(reach).filter(group__topic=topic)
+    return rows.select_related("group").order_by("pk")
+
+
+def _demand_line(row: TopicDemand, place: Any, reach: Reach) -> DemandLine:
+    if place is None:
+        return DemandLine(row=row, status="waiting", group=None)
+    if place.group.is_proposal:
+        return DemandLine(row=row, status="proposed", group=place.group)
+    left = place.until is not None and place.until <= reach.on
+    return DemandLine(row=row, status="left" if left else "inside", group=place.group)
+
+
+# --- applications -----------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationLine:
+    """An application with how many people it names and how many of them wait."""
+
+    row: Application
+    status: str
+    people: int
+    waits: int
+
+
+def application_lines(reach: Reach) -> list[ApplicationLine]:
+    """What waits for an answer first, soonest due first; then the latest."""
+    rows = access.applications(reach).select_related("unit", "topic", "programme")
+    counted = rows.annotate(people=Count("demands")).order_by("-submitted_on", "-pk")
+    waits = Counter(
+        waiting(access.demands(reach).exclude(application=None)).values_list(
+            "application", flat=True
+        )
+    )
+    found = [
+        ApplicationLine(
+            row=row, status=row.shown_status(reach.on), people=row.people, waits=waits[row.pk]
+        )
+        for row in counted
+    ]
+    return sorted(found, key=lambda line: line.status not in {"submitted", "overdue"})
+
+
+# --- the people of a group --------------------------------------------------------------------
+def members(row: Group, reach: Reach) -> list[Any]:
+    """Who is in the group today, or would be in a proposal."""
+    return list(places(row, reach.on))
+
+
+def former(row: Group, reach: Reach) -> list[Any]:
+    """Who was in the group before, the last first."""
+    rows = access.memberships(reach).filter(group=row, until__lte=reach.on)
+    return list(rows.select_related("person", "unit").order_by("-until", "pk"))

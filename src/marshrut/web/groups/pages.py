@@ -1,0 +1,122 @@
+"""What the pages of a topic, an application and a group show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from marshrut.groups import access
+from marshrut.groups.models import Application, Group, Topic
+from marshrut.groups.queries import topics_of
+from marshrut.organisations.models import Unit
+from marshrut.people.queries import teachers_of
+from marshrut.people.reach import SCHOOL, Reach
+from marshrut.programmes.access import may_see_enrolment, reached
+from marshrut.programmes.models import Programme
+from marshrut.web.activities.acts import offers
+from marshrut.web.groups import kinds, lists
+from marshrut.web.groups.fields import those_who_wait
+from marshrut.web.groups.topic_forms import ApplicationForm
+from marshrut.web.groups.words import PARTS, part_title, room, source_title
+from marshrut.web.looking import looked_at
+from marshrut.web.programme_words import speaking_of
+from marshrut.web.request import Request
+
+
+def _above(name: str, title: str) -> list[dict[str, str]]:
+    return [{"href": reverse(name), "title": title}]
+
+
+def topic(request: Request, row: Topic) -> dict[str, Any]:
+    """A topic with its demand; names as far as the reader answers for them."""
+    rules = speaking_of(request, row.programme).rules
+    lines = lists.demand_lines(row, request.reach)
+    groups = access.groups(request.reach).filter(topic=row).select_related("appointment__person")
+    applied = access.applications(request.reach).filter(topic=row).select_related("unit")
+    return {
+        "title": row.title,
+        "row": row,
+        "source": source_title(rules, row.source),
+        "lines": [
+            {"line": line, "offers": offers(kinds.DEMAND, line.row, request.reach)}
+            for line in lines
+        ],
+        "waits": sum(line.status == "waiting" for line in lines),
+        "applications": [(one, one.shown_status(request.reach.on)) for one in applied],
+        "groups": [(one, one.status(request.reach.on)) for one in groups.order_by("number")],
+        "offers": offers(kinds.TOPIC, row, request.reach),
+        "crumbs": _above("topics", _("Topics")),
+    }
+
+
+def application(request: Request, row: Application) -> dict[str, Any]:
+    """An application, for the organisation and for who answers it."""
+    speaking_of(request, row.programme)
+    people = row.demands.select_related("person").order_by("person__surname", "person__given")
+    return {
+        "title": str(row.topic),
+        "row": row,
+        "status": row.shown_status(request.reach.on),
+        "people": people,
+        "offers": offers(kinds.APPLICATION, row, request.reach),
+        "crumbs": _above("applications", _("Applications of organisations")),
+    }
+
+
+def group(request: Request, row: Group) -> dict[str, Any]:
+    """A group: names for all who see it, bases and reasons for its tutor and who forms groups."""
+    reach = request.reach
+    rules = speaking_of(request, row.programme).rules
+    members = lists.members(row, reach)
+    inside = access.may_read_reasons(reach, row)
+    if inside:
+        looked_at(request, *(member.person_id for member in members))
+    made = offers(kinds.GROUP, row, reach)
+    return {
+        "title": _("Group %(number)s. %(topic)s") % {"number": row.number, "topic": row.topic},
+        "row": row,
+        "status": row.status(reach.on),
+        "room": room(rules, len(members)),
+        "members": [
+            {
+                "row": member,
+                "case": member.enrolment
+                if member.enrolment and may_see_enrolment(reach, member.enrolment)
+                else None,
+                "offers": offers(kinds.PLACE, member, reach),
+            }
+            for member in members
+        ],
+        "former": lists.former(row, reach) if inside else [],
+        "inside": inside,
+        "plan": [(part_title(part), row.plan.get(part, "")) for part in PARTS],
+        "waiting": those_who_wait(row.topic_id, request) if inside else [],
+        "topic_open": access.may_see_topic(reach, row.topic),
+        "may_approve": row.is_proposal and access.may_form(reach, row.unit_id),
+        "offers": made,
+        "crumbs": _above("groups", _("Groups")),
+    }
+
+
+# --- applying ---------------------------------------------------------------------------------
+def applying_units(programme: Programme, reach: Reach) -> QuerySet[Unit]:
+    """Organisations in whose name the reader may apply."""
+    return reached(programme, reach.deeds_in(access.COORDINATOR, *SCHOOL))
+
+
+def chosen_unit(units: QuerySet[Unit], asked: str) -> Unit | None:
+    """The organisation of the address, else the first."""
+    known = asked.isascii() and asked.isdigit() and len(asked) < 10
+    return units.filter(pk=asked if known else 0).first() or units.first()
+
+
+def application_form(request: Request, programme: Programme, unit: Unit) -> ApplicationForm:
+    """Topics that take demand, and teachers of the organisation."""
+    return ApplicationForm(
+        request.POST or None,
+        topics=topics_of(programme),
+        people=teachers_of(unit, request.reach.on),
+    )

@@ -1,0 +1,26 @@
+"""Addresses of the section."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from marshrut.web.groups.views import applications, groups, topics
+
+urlpatterns = [
+    path("", groups.groups, name="groups"),
+    path("programmes/<int:key>/approve/", groups.approve, name="groups_approve"),
+    path("topics/", topics.topics, name="topics"),
+    path("programmes/<int:key>/topic/", topics.topic_new, name="topic_new"),
+    path("topics/<int:key>/", topics.topic, name="topic"),
+    path("topics/<int:key>/<slug:slug>/", topics.topic_act, name="topic_act"),
+    path("demands/<int:key>/<slug:slug>/", topics.demand_act, name="demand_act"),
+    path("applications/", applications.applications, name="applications"),
+    path("programmes/<int:key>/application/", applications.application_new, name="application_new"),
+    path("applications/<int:key>/", applications.application, name="application"),
+    path(
+        "applications/<int:key>/<slug:slug>/", applications.application_act, name="application_act"
+    ),
+    path("places/<int:key>/<slug:slug>/", groups.place_act, name="place_act"),
+    path("<int:key>/", groups.group, name="group"),
+    path("<int:key>/<slug:slug>/", groups.group_act, name="group_act"),
+]

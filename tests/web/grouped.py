@@ -1,0 +1,60 @@
+"""Topics, demand and groups of a furnished world."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Model
+
+from marshrut.groups.models import Application, Group, GroupMember, Topic, TopicDemand
+from marshrut.groups.queries import next_number
+from marshrut.organisations.models import Unit
+from marshrut.routes.models import Route
+from tests.world import SEPTEMBER, TODAY, World
+
+
+def grouped(world: World, unit: Unit, teacher: str, tutor: str, route: Route) -> dict[str, Model]:
+    """A group on a topic that works, with the pair in it, and what came before it."""
+    programme, person = world.programme, world.people[teacher]
+    topic = Topic.objects.create(
+        programme=programme, unit=unit, title=f"Topic of {unit}", source="need", added_on=SEPTEMBER
+    )
+    application = Application.objects.create(
+        programme=programme, unit=unit, topic=topic, submitted_on=SEPTEMBER, due=TODAY
+    )
+    demand = TopicDemand.objects.create(
+        programme=programme,
+        unit=unit,
+        topic=topic,
+        person=person,
+        application=application,
+        basis="difficulty",
+        asked_on=SEPTEMBER,
+    )
+    group = Group.objects.create(
+        programme=programme,
+        unit=programme.unit,
+        topic=topic,
+        number=next_number(programme),
+        appointment=world.appointments[tutor],
+        proposed_on=SEPTEMBER,
+        order=world.order(programme.unit, f"г-{unit.pk}", SEPTEMBER, "other"),
+        since=SEPTEMBER,
+        until=date(2027, 6, 1),
+    )
+    place = GroupMember.objects.create(
+        programme=programme,
+        unit=unit,
+        group=group,
+        demand=demand,
+        person=person,
+        enrolment=route.enrolment,
+        since=SEPTEMBER,
+    )
+    return {
+        "topics": topic,
+        "applications": application,
+        "demands": demand,
+        "groups": group,
+        "places": place,
+    }
