@@ -51,7 +51,7 @@ def places(group: Group, on: date) -> QuerySet[GroupMember]:
     """Who is in the group on a day, or would be in a proposal, by name."""
     rows = GroupMember.objects.filter(group=group)
     rows = rows.filter(until=None) if group.is_proposal else rows.filter(open_on(on))
-    return rows.select_related("person", "unit", "demand", "enrolment").order_by(
+    return rows.select_related("person", "unit", "demand", "enrolment", "group").order_by(
         "person__surname", "person__given", "pk"
     )
 

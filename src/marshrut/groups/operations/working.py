@@ -163,7 +163,10 @@ def leave_group(
     actor: Reach,
     at: datetime,
 ) -> GroupMember:
-    """Out of the group from a day; the support ends with it or ``goes_on`` individually."""
+    """Out of the group from a day; the support ends with it or ``goes_on`` individually.
+
+    Whoever leaves does not wait for the topic any more.
+    """
     row = lock(
         GroupMember.objects.select_related("group__topic", "group__programme__unit"),
         member,
@@ -179,6 +182,7 @@ def leave_group(
         raise Wrong("dates", field="on")
     before, after = changes(row, until=on, end_reason=reason, order=order or row.order)
     row.save()
+    TopicDemand.objects.filter(pk=row.demand_id).update(withdrawn_on=on)
     if not goes_on:
         end_support(row, on, reason, actor, at)
     record_it("leave_group", row, actor, at, before, after | {"goes_on": goes_on})

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,7 +19,6 @@ from marshrut.norms.sheets import Route as Sheet
 from marshrut.people.models import Person
 from marshrut.programmes.models import Appointment
 from marshrut.programmes.queries import Guarding
-from marshrut.regulations.guards import LAW
 from marshrut.routes import access
 from marshrut.routes.models import Route, RouteStep
 from marshrut.routes.queries import last_tutor, route_guarding, with_parties
@@ -29,6 +27,7 @@ from marshrut.web.deeds import DeedForm, attempt
 from marshrut.web.drafts import forget, restore
 from marshrut.web.looking import looked_at
 from marshrut.web.programme_words import use_words
+from marshrut.web.programmes.pages import offer_exceptions
 from marshrut.web.refusals import Refusal, refusal_of
 from marshrut.web.request import Request
 
@@ -134,17 +133,8 @@ def refusal(page: Open, decision: Decision, title: str) -> Refusal | None:
 
 def add_ways(page: Open, told: Refusal | None) -> None:
     """Of whatever the regulation refuses an exception may be asked, once for each clause."""
-    if told is None or not page.leads:
-        return
-    ways = {}
-    for reason in told.reasons:
-        one = reason.objection
-        if one is None or one.clause == LAW:
-            continue
-        about = {"clause": one.clause, "code": one.code, "kind": one.kind, "key": one.key}
-        text = _("Record an exception: %(clause)s") % {"clause": reason.cite}
-        ways[text] = f"{reverse('waiver_ask', args=[page.route.programme_id])}?{urlencode(about)}"
-    told.ways += [{"text": text, "href": href} for text, href in ways.items()]
+    if told is not None and page.leads:
+        offer_exceptions(told, page.route.programme_id)
 
 
 Deed = Callable[..., Any]

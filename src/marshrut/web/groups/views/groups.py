@@ -13,6 +13,7 @@ from marshrut.web.books import listed
 from marshrut.web.deeds import attempt
 from marshrut.web.groups import columns, forms, kinds, lists, pages
 from marshrut.web.programme_words import speaking_of
+from marshrut.web.programmes.pages import offer_exceptions
 from marshrut.web.request import Request, signed_in
 
 
@@ -60,5 +61,7 @@ def approve(request: Request, key: int) -> HttpResponse:
     if attempt(request, form, operations.approve_groups, rules=found.rules):
         messages.success(request, _("The groups are formed; their people and tutors are told."))
         return redirect("groups")
+    if form.refusal:
+        offer_exceptions(form.refusal, programme.pk)
     shown = {"title": _("Form groups by an order"), "form": form, "programme": programme}
     return render(request, "groups/approve.html", shown | {"proposals": proposals})
