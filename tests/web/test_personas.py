@@ -23,7 +23,7 @@ __all__ = ["built", "enter", "stage"]
 
 LOGINS = [
     *("lapshina", "dorohova", "hromov", "safronova"),
-    *("maslova", "zhuravlev", "goncharenko", "tishchenko"),
+    *("maslova", "rostovtseva", "zhuravlev", "goncharenko", "tishchenko"),
     *("vedernikova", "akhmetova"),
     *("belozyorova", "solovyov", "kuzmin"),
     *("nechaev", "larionova", "prohorov"),

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from marshrut.groups.queries import ANSWER as APPLICATION
+from marshrut.groups.queries import USUAL_DAYS
 from marshrut.norms.base import Norm
 from marshrut.norms.conditions import Condition
 from marshrut.norms.counting import Quota, Size
@@ -34,6 +36,7 @@ ANSWERS = {
     "visit": gettext_lazy("Working days to answer a proposed visit"),
     "recommendation": gettext_lazy("Working days to answer a recommendation"),
     "consultation": gettext_lazy("Working days to answer a request for a consultation"),
+    APPLICATION: gettext_lazy("Working days to answer an application for a group"),
 }
 
 YEAR_NAMES = {
@@ -68,6 +71,9 @@ def local_of(rules: Rules) -> Iterator[Local]:
             if one.name not in known:
                 known.add(one.name)
                 yield one
+    if "groups" in rules.uses:
+        title = str(ANSWERS[APPLICATION])
+        yield Local(f"answer.{APPLICATION}.days", title, _("No clause says it"), USUAL_DAYS)
 
 
 def _left_by(clause: Clause, norm: Norm) -> Iterator[Local]:

@@ -1,0 +1,34 @@
+"""What waits: applications for an answer, proposals for an order, groups for a plan."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from marshrut.groups import access
+from marshrut.groups.models import Application, Group
+from marshrut.people.reach import Reach
+
+
+def applications_to_answer(reach: Reach) -> QuerySet[Application]:
+    """Submitted to the coordinator of the territory, soonest due first."""
+    rows = Application.objects.filter(
+        unit__in=reach.deeds_in(access.COORDINATOR),
+        accepted_on=None,
+        refused_on=None,
+        withdrawn_on=None,
+    )
+    return rows.select_related("unit", "topic").order_by("due", "pk")
+
+
+def proposals_to_form(reach: Reach) -> QuerySet[Group]:
+    """Proposals that no order has formed yet."""
+    rows = Group.objects.filter(unit__in=reach.deeds_in(access.COORDINATOR), since=None)
+    return rows.select_related("topic").order_by("number")
+
+
+def groups_without_plan(reach: Reach) -> QuerySet[Group]:
+    """Groups of the tutor that work and have nothing planned."""
+    rows = Group.objects.filter(
+        appointment__in=reach.tutoring, since__lte=reach.on, until__gt=reach.on, plan={}
+    )
+    return rows.select_related("topic").order_by("number")

@@ -1,0 +1,36 @@
+"""What topics and groups ask of the reader: applications to answer, a place to fill, a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from marshrut.groups import access
+from marshrut.groups.models import Group
+from marshrut.groups.waiting import applications_to_answer, groups_without_plan, proposals_to_form
+from marshrut.people.reach import Reach
+from marshrut.web.home.wait import Wait, wait
+
+
+def group_waits(reach: Reach) -> Iterator[Wait]:
+    """Nothing is asked of the database for who neither forms groups nor is a tutor."""
+    if reach.deeds_in(access.COORDINATOR):
+        yield from _applications(reach)
+        title = _("Form by an order: group %(number)s, «%(topic)s»")
+        yield from (_about(row, title) for row in proposals_to_form(reach))
+    if reach.tutoring:
+        title = _("Write the plan: group %(number)s, «%(topic)s»")
+        yield from (_about(row, title) for row in groups_without_plan(reach))
+
+
+def _applications(reach: Reach) -> Iterator[Wait]:
+    title = _("Answer the application: %(unit)s, «%(topic)s»")
+    for row in applications_to_answer(reach):
+        told = title % {"unit": row.unit, "topic": row.topic}
+        yield wait(told, "application", row.pk, row.due, programme=row.programme_id, local=True)
+
+
+def _about(row: Group, title: str) -> Wait:
+    told = title % {"number": row.number, "topic": row.topic}
+    return wait(told, "group", row.pk, programme=row.programme_id)
