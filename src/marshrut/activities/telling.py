@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinion, Recommendation
+from marshrut.journal import operations
 from marshrut.journal.deeds import Wrong
-from marshrut.journal.operations import record
 from marshrut.notices.outbox import notify
 from marshrut.people.paper import Paper
 from marshrut.people.reach import Reach
@@ -45,16 +45,7 @@ def record_it(
     after: Mapping[str, Any],
 ) -> None:
     owner = row.activity if isinstance(row, Attendance) else row
-    record(
-        verb,
-        row,
-        actor=actor,
-        at=at,
-        before=before,
-        after=after,
-        unit=owner.unit_id,
-        programme=owner.programme_id,
-    )
+    operations.record_it(verb, row, actor, at, before, after, of=owner)
 
 
 def day_of(paper: Paper | None, actor: Reach) -> date:

@@ -10,7 +10,7 @@ from django.db import models
 
 from marshrut.communities.models import Community
 from marshrut.communities.queries import heads_of_community
-from marshrut.journal.operations import record
+from marshrut.journal import operations
 from marshrut.notices.outbox import notify
 from marshrut.requests.queries import accounts
 
@@ -24,16 +24,7 @@ def record_it(
     before: Mapping[str, Any] | None,
     after: Mapping[str, Any],
 ) -> None:
-    record(
-        verb,
-        row,
-        actor=actor,
-        at=at,
-        before=before,
-        after=after,
-        unit=community.unit_id,
-        programme=community.programme_id,
-    )
+    operations.record_it(verb, row, actor, at, before, after, of=community)
 
 
 def tell(

@@ -54,6 +54,30 @@ def record(
     )
 
 
+def record_it(
+    verb: str,
+    row: models.Model,
+    actor: Actor,
+    at: datetime,
+    before: Values | None,
+    after: Values,
+    *,
+    of: models.Model | None = None,
+) -> None:
+    """Write the entry of a row that knows its unit and programme, or is a part ``of`` one."""
+    place: Any = of or row
+    record(
+        verb,
+        row,
+        actor=actor,
+        at=at,
+        before=before,
+        after=after,
+        unit=place.unit_id,
+        programme=place.programme_id,
+    )
+
+
 def changes(thing: models.Model, **new: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Set the attributes and return what really changed, as it was and as it is.
 

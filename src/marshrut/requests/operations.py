@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from marshrut.journal.deeds import Forbidden, Wrong, deed
-from marshrut.journal.operations import changes, lock
+from marshrut.journal.operations import changes, lock, record_it
 from marshrut.organisations.calendars import calendar_of, due_after
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Person
@@ -16,7 +16,7 @@ from marshrut.programmes.queries import guarding
 from marshrut.requests import access
 from marshrut.requests.models import Request
 from marshrut.requests.queries import accounts, accounts_above, days_to_answer, tutor_of
-from marshrut.requests.telling import askers, record_it, tell
+from marshrut.requests.telling import askers, tell
 
 Kind, Status = Request.Kind, Request.Status
 RELATED = ("programme", "unit", "enrolment", "asked_by", "asked_of")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from marshrut.journal.operations import record
 from marshrut.notices.outbox import notify
-from marshrut.people.reach import Reach
 from marshrut.requests.models import Request
 from marshrut.requests.queries import accounts, tutor_of
 
@@ -23,23 +21,3 @@ def tell(row: Request, users: list[int], code: str, at: datetime, key: str = "")
     params = {"who": row.asked_of.short_name, "from": row.asked_by.short_name, "due": row.due}
     url = f"/activities/requests/{row.pk}/"
     notify(users=users, code=code, params=params, url=url, at=at, key=key)
-
-
-def record_it(
-    verb: str,
-    row: Request,
-    actor: Reach,
-    at: datetime,
-    before: dict[str, object] | None,
-    after: dict[str, object],
-) -> None:
-    record(
-        verb,
-        row,
-        actor=actor,
-        at=at,
-        before=before,
-        after=after,
-        unit=row.unit_id,
-        programme=row.programme_id,
-    )

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
@@ -41,6 +43,19 @@ def refusal_of(decision: Decision, rules: Rules | None) -> Refusal:
         title=_("The regulation does not allow this"),
         reasons=[reason_of(objection, rules) for objection in decision.refusals],
     )
+
+
+def offer_exceptions(told: Refusal, programme: int) -> None:
+    """Beside a refusal: an exception may be asked of each clause and thing, the law's own aside."""
+    ways = {}
+    for reason in told.reasons:
+        one = reason.objection
+        if one is None or one.clause == LAW:
+            continue
+        about = {"clause": one.clause, "code": one.code, "kind": one.kind, "key": one.key}
+        text = _("Record an exception: %(clause)s") % {"clause": reason.cite}
+        ways[f"{reverse('waiver_ask', args=[programme])}?{urlencode(about)}"] = text
+    told.ways += [{"text": text, "href": href} for href, text in ways.items()]
 
 
 def warnings_of(warned: Sequence[Warned]) -> list[str]:

@@ -9,9 +9,9 @@ from marshrut.groups import access
 from marshrut.groups.models import Application, GroupMember, Topic, TopicDemand
 from marshrut.groups.operations.topics import add_topic
 from marshrut.groups.queries import answer_days, open_demands, require_staff, standing
-from marshrut.groups.telling import record_it, tell
+from marshrut.groups.telling import tell
 from marshrut.journal.deeds import Forbidden, Wrong, deed
-from marshrut.journal.operations import changes, lock
+from marshrut.journal.operations import changes, lock, record_it
 from marshrut.organisations.calendars import due_after
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Person

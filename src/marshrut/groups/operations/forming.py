@@ -8,9 +8,8 @@ from datetime import datetime
 from marshrut.groups import access
 from marshrut.groups.models import Group, GroupMember, Topic, TopicDemand
 from marshrut.groups.queries import next_number, waiting
-from marshrut.groups.telling import record_it
 from marshrut.journal.deeds import Forbidden, Wrong, deed
-from marshrut.journal.operations import changes, lock
+from marshrut.journal.operations import changes, lock, record_it
 from marshrut.people.reach import Reach
 from marshrut.programmes.models import Appointment
 from marshrut.programmes.queries import require_open

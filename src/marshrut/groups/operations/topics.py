@@ -8,9 +8,8 @@ from marshrut.groups import access
 from marshrut.groups.models import GroupMember, Topic, TopicDemand
 from marshrut.groups.queries import BASES, require_staff
 from marshrut.groups.sheets import topic_sheet
-from marshrut.groups.telling import record_it
 from marshrut.journal.deeds import Forbidden, Wrong, deed
-from marshrut.journal.operations import changes, lock
+from marshrut.journal.operations import changes, lock, record_it
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Person
 from marshrut.people.reach import Reach

@@ -12,9 +12,9 @@ from marshrut.groups.models import Group, GroupMember, TopicDemand
 from marshrut.groups.queries import limits, members_on, places, waiting
 from marshrut.groups.sheets import APPROVE, counted_applications, group_sheet
 from marshrut.groups.supporting import begin_support, end_support
-from marshrut.groups.telling import record_it, tell_people
+from marshrut.groups.telling import tell_people
 from marshrut.journal.deeds import Forbidden, Wrong, deed
-from marshrut.journal.operations import changes, lock
+from marshrut.journal.operations import changes, lock, record_it
 from marshrut.orders.models import Order
 from marshrut.people.reach import Reach
 from marshrut.people.roles import holders

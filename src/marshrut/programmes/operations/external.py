@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from marshrut.journal.deeds import Forbidden, Wrong, deed
-from marshrut.journal.operations import changes, lock, record
+from marshrut.journal.operations import changes, lock, record_it
 from marshrut.notices.outbox import notify
 from marshrut.people.models import Employment, Person
 from marshrut.people.operations import add_person
@@ -65,7 +65,7 @@ def link_external(
         until=until,
     )
     after = {"person": who.pk, "since": since, "until": until}
-    _record("link_external", row, actor, at, {}, after)
+    record_it("link_external", row, actor, at, {}, after)
     _tell(row, "external_linked", actor, at)
     return row
 
@@ -127,7 +127,7 @@ def end_external(
         raise Wrong("closed")
     before, after = changes(row, until=actor.on)
     row.save()
-    _record("end_external", row, actor, at, before, after)
+    record_it("end_external", row, actor, at, before, after)
     return row
 
 
@@ -141,7 +141,7 @@ def _set_texts(
 ) -> ExternalTutor:
     before, after = changes(row, texts_since=day)
     row.save()
-    _record(verb, row, actor, at, before, after)
+    record_it(verb, row, actor, at, before, after)
     return row
 
 
@@ -159,24 +159,4 @@ def _tell(row: ExternalTutor, code: str, actor: Reach, at: datetime) -> None:
         params={"who": row.person.short_name},
         url=f"/programmes/tutees/{row.enrolment_id}/",
         at=at,
-    )
-
-
-def _record(
-    verb: str,
-    row: ExternalTutor,
-    actor: Reach,
-    at: datetime,
-    before: dict[str, object],
-    after: dict[str, object],
-) -> None:
-    record(
-        verb,
-        row,
-        actor=actor,
-        at=at,
-        before=before,
-        after=after,
-        unit=row.unit_id,
-        programme=row.programme_id,
     )

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from marshrut.programmes import access
 from marshrut.programmes.models import Programme
-from marshrut.regulations.guards import LAW
 from marshrut.web.programme_words import say
-from marshrut.web.refusals import Refusal
 from marshrut.web.request import Request
 
 
@@ -69,16 +66,3 @@ def link(name: str, *keys: int) -> str:
         return reverse(name, args=keys)
     except NoReverseMatch:
         return ""
-
-
-def offer_exceptions(told: Refusal, programme: int) -> None:
-    """Beside a refusal: an exception may be asked of each clause and thing, the law's own aside."""
-    ways = {}
-    for reason in told.reasons:
-        one = reason.objection
-        if one is None or one.clause == LAW:
-            continue
-        about = {"clause": one.clause, "code": one.code, "kind": one.kind, "key": one.key}
-        text = _("Record an exception: %(clause)s") % {"clause": reason.cite}
-        ways[f"{reverse('waiver_ask', args=[programme])}?{urlencode(about)}"] = text
-    told.ways += [{"text": text, "href": href} for href, text in ways.items()]

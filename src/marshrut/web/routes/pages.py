@@ -27,8 +27,7 @@ from marshrut.web.deeds import DeedForm, attempt
 from marshrut.web.drafts import forget, restore
 from marshrut.web.looking import looked_at
 from marshrut.web.programme_words import use_words
-from marshrut.web.programmes.pages import offer_exceptions
-from marshrut.web.refusals import Refusal, refusal_of
+from marshrut.web.refusals import Refusal, offer_exceptions, refusal_of
 from marshrut.web.request import Request
 
 

@@ -13,7 +13,7 @@ from marshrut.web.books import listed
 from marshrut.web.deeds import attempt
 from marshrut.web.groups import columns, forms, kinds, lists, pages
 from marshrut.web.programme_words import speaking_of
-from marshrut.web.programmes.pages import offer_exceptions
+from marshrut.web.refusals import offer_exceptions
 from marshrut.web.request import Request, signed_in
 
 
