@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
+from types import MappingProxyType
+from typing import Any
 
 import highspy
 import numpy as np
 
+NOTHING: Mapping[int, int] = MappingProxyType({})
 # One thread and no limit of time: the same model has the same answer on every machine.
-OPTIONS = {"threads": 1, "mip_abs_gap": 0.999, "mip_max_nodes": 5_000}
+OPTIONS = {"output_flag": False, "threads": 1, "mip_abs_gap": 0.999, "mip_max_nodes": 5_000}
 
 
 @dataclass(slots=True)
@@ -43,17 +46,16 @@ class Model:
         *,
         lower: float = -inf,
         upper: float = inf,
-        less: tuple[int, int] | None = None,
+        less: Mapping[int, int] = NOTHING,
     ) -> None:
-        """Bounds for a sum of unknowns, ``less`` another one so many times."""
+        """Bounds for a sum of unknowns, ``less`` others so many times."""
         self.starts.append(len(self.columns))
         self.lower.append(lower)
         self.upper.append(upper)
         self.columns.extend(columns)
         self.values.extend([1] * (len(self.columns) - len(self.values)))
-        if less is not None:
-            self.columns.append(less[0])
-            self.values.append(-less[1])
+        self.columns.extend(less)
+        self.values.extend(-times for times in less.values())
 
 
 def minimum(model: Model, *, gap: float) -> tuple[Sequence[float], float] | None:
@@ -61,8 +63,7 @@ def minimum(model: Model, *, gap: float) -> tuple[Sequence[float], float] | None
 
     None when nothing keeps all rows.
     """
-    highs = highspy.Highs()
-    highs.silent()
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (*OPTIONS.items(), ("mip_rel_gap", gap)):
         highs.setOptionValue(option, value)
     size = len(model.costs)

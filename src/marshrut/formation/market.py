@@ -43,23 +43,28 @@ class Arcs:
     person: Numbers
     place: Numbers
     burden: Numbers
+    minutes: Numbers
 
     def __len__(self) -> int:
         return len(self.person)
 
     def __getitem__(self, chosen: Mask | Numbers) -> Arcs:
         """Some of them."""
-        return Arcs(self.person[chosen], self.place[chosen], self.burden[chosen])
+        return Arcs(*(column[chosen] for column in self._columns))
 
     def __iter__(self) -> Iterator[tuple[int, int, int]]:
-        columns = (self.person.tolist(), self.place.tolist(), self.burden.tolist())
-        return zip(*columns, strict=True)
+        """Person, place and burden of each."""
+        return zip(*(column.tolist() for column in self._columns[:3]), strict=True)
+
+    @property
+    def _columns(self) -> tuple[Numbers, ...]:
+        return self.person, self.place, self.burden, self.minutes
 
 
 def joined(found: Iterable[Arcs]) -> Arcs:
     """All of them in one."""
     none = np.empty(0, np.int64)
-    rows = [(none, none, none), *((one.person, one.place, one.burden) for one in found)]
+    rows = [(none,) * 4, *((one.person, one.place, one.burden, one.minutes) for one in found)]
     return Arcs(*(np.concatenate(column) for column in zip(*rows, strict=True)))
 
 
@@ -75,6 +80,7 @@ class Market:
     arcs: Arcs
     lefts: Numbers
     spares: dict[int, Spare]
+    unfilled: dict[tuple[int, int], int]  # tutor and topic: how many could come, and are too few
 
     def are_apart(self, one: int, other: int) -> bool:
         """Does either of these people want not to meet the other?"""
@@ -101,9 +107,14 @@ def market(demand: Demand) -> Market:
             for place, count, fit in zip(offered, reachable, fits, strict=True)
             if fit
         ),
-        arcs=Arcs(arcs.person, numbers[arcs.place], arcs.burden),
+        arcs=replace(arcs, place=numbers[arcs.place]),
         lefts=np.array([of_leaving(one, demand) for one in people], np.int64),
         spares=spares,
+        unfilled={
+            (place.tutor.key, place.topic): int(count)
+            for place, count, fit in zip(offered, reachable, fits, strict=True)
+            if not fit and place.kept is None
+        },
     )
 
 
@@ -157,8 +168,8 @@ class _Reach:
         schools = {one.school for one in people} | {tutor.school for tutor in demand.tutors}
         self.schools = {school: number for number, school in enumerate(sorted(schools))}
         self.roads = self._roads()
-        subjects = {one.subject for one in (*people, *demand.tutors)} - {""}
-        self.subjects = {subject: number for number, subject in enumerate(sorted(subjects), 1)}
+        theirs = {one.subject for one in people} | {tutor.subject for tutor in demand.tutors}
+        self.subjects = {subject: number for number, subject in enumerate(sorted(theirs - {""}), 1)}
         self.askers: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, person in enumerate(people):
             most = most_worth(person, demand.weights)
@@ -211,7 +222,9 @@ class _Reach:
                 if number in columns:
                     open_[row, columns[number]] = False
         rows, found = np.nonzero(open_)
-        return Arcs(asking[found], np.array(numbers)[rows], burdens[rows, found])
+        return Arcs(
+            asking[found], np.array(numbers)[rows], burdens[rows, found], minutes[rows, found]
+        )
 
     def _barred(self, place: Place) -> set[int]:
         """Who may not meet this tutor, or somebody who is in the kept group already."""

@@ -48,7 +48,6 @@ def severed(market: Market, arcs: Arcs, chosen: Numbers) -> Arcs:
         kept: dict[int, tuple[int, int]] = {}
         for (end, topic), often in votes.items():
             kept[end] = max(kept.get(end, (-1, 0)), (often, -topic))
-        stays &= np.array(
-            [-kept[end][1] == topic for end, topic in zip(ends.tolist(), topics.tolist(), strict=True)]
-        )
+        pairs = zip(ends.tolist(), topics.tolist(), strict=True)
+        stays &= np.array([-kept[end][1] == topic for end, topic in pairs])
     return arcs[stays]

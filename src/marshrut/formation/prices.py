@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 ROUNDS = 150
 WARM = ROUNDS // 3  # rounds whose choices are forgotten: prices are still far off
 START = 15  # above the nearest tutor's burden; a guess that saves rounds
-PATIENCE = 8  # rounds without a better bound before steps are made shorter
+PATIENCE = 5  # rounds without a better bound before steps are made shorter
 MORE = 16  # people a tutor would take next, who are promising too
 BLOCK = 20_000  # arcs that are sorted together
 NEARLY = 1e-6
@@ -79,8 +79,8 @@ def priced(market: Market) -> Priced:
             step, worse, prices = step * 0.6, 0, best_prices
             way[:] = 0
             continue
-        way = np.where(reachable, 0.5 * way + 1 - found.times, 0)
-        aim = best * 1.02 + 10 - bound
+        way = np.where(reachable, 0.7 * way + 1 - found.times, 0)
+        aim = best * 1.1 + 10 - bound
         prices = np.minimum(prices + step * aim / (way @ way + NEARLY) * way, lefts)
     return Priced(bound=ceil(best - NEARLY), chosen=chosen, groups=groups / (ROUNDS - WARM))
 

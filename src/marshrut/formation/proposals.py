@@ -24,7 +24,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """People on one topic with one tutor; ``kept`` is the key of the approved group it grew from."""
+    """People on one topic with one tutor; ``kept`` is the key of an approved group."""
 
     topic: int
     tutor: int

@@ -54,10 +54,10 @@ class _Built:
         self.model = Model()
         self.by_person: defaultdict[int, list[int]] = defaultdict(list)
         self.by_place: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        for person, place, burden in part:
+        for person, number, burden in part:
             column = self.model.column(burden)
             self.by_person[person].append(column)
-            self.by_place[place][person] = column
+            self.by_place[number][person] = column
         for person, columns in self.by_person.items():
             left = self.model.column(int(market.lefts[person]))
             self.model.row([*columns, left], lower=1, upper=1)
@@ -71,15 +71,15 @@ class _Built:
         self._share()
 
     def _fill(self, place: Place, groups: int, people: dict[int, int]) -> None:
-        self.model.row(people.values(), lower=0, less=(groups, place.least))
-        self.model.row(people.values(), upper=0, less=(groups, place.most))
+        self.model.row(people.values(), lower=0, less={groups: place.least})
+        self.model.row(people.values(), upper=0, less={groups: place.most})
         for column in people.values():
             # Implied by the row above for whole groups, and far tighter for parts of them.
-            self.model.row([column], upper=0, less=(groups, 1))
+            self.model.row([column], upper=0, less={groups: 1})
         for one, other in combinations(people, 2):
             if self.market.are_apart(one, other):
                 pair = [people[one], people[other]]
-                self.model.row(pair, upper=0, less=(groups, 1))
+                self.model.row(pair, upper=0, less={groups: 1})
                 self.model.whole.update(pair)
 
     def _share(self) -> None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from marshrut.formation.counting import fewest_left
 from marshrut.formation.market import Arcs, Market, joined
 from marshrut.formation.parts import parts, severed
 from marshrut.formation.prices import Priced, priced
+from marshrut.formation.seats import Seats
 from marshrut.formation.solver import solve
 
 EXACT = 600  # arcs of a part that is solved to the end
@@ -38,7 +40,7 @@ def decide(market: Market) -> Decision:
     whole = parts(market, market.arcs) if len(market.arcs) <= PROVABLE else []
     if all(len(part) <= EXACT for part in whole) and len(market.arcs) <= PROVABLE:
         return _decided(market, whole, gap=0)
-    decision = _by_prices(market, priced(market))
+    decision = _by_prices(market)
     if whole and decision.gap > GAP:
         proven = _decided(market, whole, gap=GAP)
         best = min(decision, proven, key=lambda one: one.value)
@@ -46,7 +48,8 @@ def decide(market: Market) -> Decision:
     return decision
 
 
-def _by_prices(market: Market, prices: Priced) -> Decision:
+def _by_prices(market: Market) -> Decision:
+    prices, bound = _priced(market)
     cheapest = np.full(len(market.people), np.iinfo(np.int64).max)
     np.minimum.at(cheapest, market.arcs.person, market.arcs.burden)
     promising = (prices.chosen > 0) | (market.arcs.burden == cheapest[market.arcs.person])
@@ -56,7 +59,19 @@ def _by_prices(market: Market, prices: Priced) -> Decision:
     if any(len(part) > LARGEST for part in parts(market, arcs)):
         arcs = severed(market, arcs, chosen)
     decision = _decided(market, parts(market, arcs), gap=FINE, settled=settled)
-    return replace(decision, bound=prices.bound)
+    return replace(topped_up(market, decision), bound=bound)
+
+
+def _priced(market: Market) -> tuple[Priced, int]:
+    """Prices, and the bound.
+
+    Where being left over weighs far more than any placement, prices would climb for long. There
+    it is taken to weigh less, and what that misses is added for as few as can be left over.
+    """
+    softer = np.minimum(market.lefts, 2 * market.arcs.burden.max())
+    missed = int((market.lefts - softer).min())
+    prices = priced(replace(market, lefts=softer))
+    return prices, prices.bound + (missed * fewest_left(market) if missed else 0)
 
 
 def _decided(
@@ -78,3 +93,22 @@ def burden(market: Market, taken: Arcs) -> int:
     left[market.arcs.person] = True
     left[taken.person] = False
     return int(taken.burden.sum() + market.lefts[left].sum())
+
+
+def topped_up(market: Market, decision: Decision) -> Decision:
+    """Take those left over into open groups with room, where that weighs less than leaving them.
+
+    Prices may have thought too little of the arcs that this needs.
+    """
+    seats = Seats(market, decision.taken, decision.groups)
+    lighter = market.arcs.burden < market.lefts[market.arcs.person]
+    waits = np.isin(market.arcs.person, list(seats.left)) & lighter
+    arcs = market.arcs[waits]
+    arcs = arcs[np.argsort(arcs.burden, kind="stable")]
+    more = np.zeros(len(arcs), bool)
+    for number, (person, place, _) in enumerate(arcs):
+        if person in seats.left and seats.has_room(place) and seats.is_welcome(person, place):
+            seats.take(person, place)
+            more[number] = True
+    taken = joined([decision.taken, arcs[more]])
+    return replace(decision, taken=taken, value=burden(market, taken))

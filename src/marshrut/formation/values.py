@@ -98,6 +98,10 @@ class Roads:
     unknown: int = 30
     farthest: int | None = None
 
+    def knows(self, one: int, other: int) -> bool:
+        """Is this road measured?"""
+        return one == other or (one, other) in self.minutes or (other, one) in self.minutes
+
     def between(self, one: int, other: int) -> int:
         """Minutes from one school to the other."""
         if one == other:
