@@ -13,7 +13,7 @@ import numpy as np
 
 NOTHING: Mapping[int, int] = MappingProxyType({})
 # One thread and no limit of time: the same model has the same answer on every machine.
-OPTIONS = {"output_flag": False, "threads": 1, "mip_abs_gap": 0.999, "mip_max_nodes": 5_000}
+OPTIONS = {"threads": 1, "mip_abs_gap": 0.999, "mip_max_nodes": 5_000}
 
 
 @dataclass(slots=True)
@@ -58,12 +58,20 @@ class Model:
         self.values.extend(-times for times in less.values())
 
 
+class _Quiet(highspy.Highs):
+    """The library names itself on the standard output as soon as it is made, unless told first."""
+
+    def enableCallbacks(self) -> Any:  # noqa: N802 - named by the library
+        self.silent()
+        return super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def minimum(model: Model, *, gap: float) -> tuple[Sequence[float], float] | None:
     """The unknowns at the least cost, to within ``gap``, and what no cost can be below.
 
     None when nothing keeps all rows.
     """
-    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs = _Quiet()  # type: ignore[no-untyped-call]
     for option, value in (*OPTIONS.items(), ("mip_rel_gap", gap)):
         highs.setOptionValue(option, value)
     size = len(model.costs)

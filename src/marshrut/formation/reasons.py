@@ -25,7 +25,7 @@ class Reasons:
         self.seats = Seats(market, taken, groups)
         self.numbers = {person.key: number for number, person in enumerate(market.people)}
         self.tutors: defaultdict[int, list[Tutor]] = defaultdict(list)
-        for tutor in demand.tutors:
+        for tutor in sorted(demand.tutors, key=lambda tutor: tutor.key):
             for topic in tutor.topics:
                 self.tutors[topic].append(tutor)
         self.by_key = {tutor.key: tutor for tutor in demand.tutors}
