@@ -23,8 +23,9 @@ def _fewest(market: Market, part: Arcs) -> int:
     """The same in one part, as if every tutor of a topic were within everybody's reach there."""
     model = Model()
     asked: defaultdict[int, set[int]] = defaultdict(set)
-    for person, place, _ in part:
-        asked[person].add(market.places[place].topic)
+    topics_of = np.array([place.topic for place in market.places])[part.place]
+    for person, topic in np.unique([part.person, topics_of], axis=1).T.tolist():
+        asked[person].add(topic)
     entering: defaultdict[int, list[int]] = defaultdict(list)
     for topics, count in Counter(map(frozenset, asked.values())).items():
         placed = [model.column(0, most=count) for _ in topics]

@@ -8,29 +8,27 @@ import numpy as np
 
 from marshrut.formation.market import Arcs, Market, Numbers
 
-Node = tuple[bool, int]  # whether it is a tutor; else a person
-
 
 def parts(market: Market, arcs: Arcs) -> list[Arcs]:
-    """These arcs, those that hang together by a person or a tutor in one part."""
-    leader: dict[Node, Node] = {}
+    """These arcs, those that hang together by a person or a tutor in one part.
 
-    def first(node: Node) -> Node:
-        passed = []
-        while (above := leader.setdefault(node, node)) != node:
-            passed.append(node)
-            node = above
-        for one in passed:
-            leader[one] = node
-        return node
-
-    tutors = [place.tutor.key for place in market.places]
-    for person, place, _ in arcs:
-        leader[first((False, person))] = first((True, tutors[place]))
-    found: defaultdict[Node, list[int]] = defaultdict(list)
-    for number, person in enumerate(arcs.person.tolist()):
-        found[first((False, person))].append(number)
-    return [arcs[np.array(numbers)] for numbers in found.values()]
+    The lowest number of a person goes from person to tutor and back until nothing changes.
+    """
+    _, place_tutors = np.unique([place.tutor.key for place in market.places], return_inverse=True)
+    tutors = place_tutors[arcs.place]
+    lowest = np.arange(len(market.people))
+    while True:
+        of_tutor = np.full(len(market.places), len(market.people))
+        np.minimum.at(of_tutor, tutors, lowest[arcs.person])
+        further = lowest.copy()
+        np.minimum.at(further, arcs.person, of_tutor[tutors])
+        if np.array_equal(further, lowest):
+            break
+        lowest = further
+    labels = lowest[arcs.person]
+    order = np.argsort(labels, kind="stable")
+    ends = np.flatnonzero(np.diff(labels[order])) + 1
+    return [arcs[numbers] for numbers in np.split(order, ends) if len(numbers)]
 
 
 def severed(market: Market, arcs: Arcs, chosen: Numbers) -> Arcs:
