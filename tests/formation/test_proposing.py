@@ -31,9 +31,9 @@ def formed(*applicants: Any, tutors: Any, **more: Any) -> Proposal:
 def told(proposal: Proposal, key: int) -> set[Reason]:
     """Everything said of somebody, placed or waiting."""
     members = [member for group in proposal.groups for member in group.members]
-    return {
-        reason for one in (*members, *proposal.waiting) if one.key == key for reason in one.reasons
-    }
+    placed = {reason for one in members if one.key == key for reason in one.reasons}
+    waits = {reason for one in proposal.waiting if one.key == key for reason in one.reasons}
+    return placed | waits
 
 
 def codes(proposal: Proposal, key: int) -> set[str]:
