@@ -62,7 +62,7 @@ def test_where_prices_prove_too_little_the_whole_is_looked_at() -> None:
     assert proposal.gap <= 0.02
 
 
-@settings(max_examples=40, derandomize=True)
+@settings(max_examples=20, derandomize=True)
 @given(demands())
 def test_prices_never_claim_more_than_is_so(demand: Demand) -> None:
     offered = market(demand)

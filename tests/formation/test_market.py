@@ -43,6 +43,8 @@ def test_a_road_is_as_long_back_as_forth_unless_both_are_measured() -> None:
         50,
         0,
     ]
+    assert roads.between(0, 0) == 50
+    assert not roads.knows(0, 0)
     assert roads.knows(2, 1)
     assert roads.knows(5, 5)
     assert not roads.knows(1, 3)

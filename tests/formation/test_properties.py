@@ -25,7 +25,7 @@ from marshrut.formation.values import (
 )
 from tests.formation.demands import burden, everybody_is_told, groups_for
 
-TOPICS, SCHOOLS = st.integers(1, 2), st.integers(1, 3)
+TOPICS, SCHOOLS = st.integers(1, 2), st.integers(0, 3)
 SUBJECTS = st.sampled_from(["", "music", "physics"])
 CHOICES = st.lists(
     st.builds(
@@ -175,8 +175,8 @@ def test_what_is_approved_stays(demand: Demand) -> None:
 
 
 @settings(max_examples=40, derandomize=True)
-@given(demands(), st.randoms(use_true_random=False))
-def test_the_order_of_input_changes_nothing(demand: Demand, chance: object) -> None:
+@given(demands())
+def test_the_order_of_input_changes_nothing(demand: Demand) -> None:
     shuffled = replace(
         demand,
         applicants=tuple(reversed(demand.applicants)),

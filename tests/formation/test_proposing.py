@@ -251,6 +251,21 @@ def test_a_kept_group_stays_and_takes_newcomers_while_it_has_room() -> None:
     assert told(proposal, 1) == {Reason("tutors_full")}
 
 
+def test_nobody_joins_a_kept_group_whose_members_want_them_apart() -> None:
+    kept = Kept(key=7, topic=1, tutor=50, members=frozenset(range(101, 109)), room=2)
+    member = person(101, 1, apart=frozenset({1}))
+    proposal = formed(member, *people(2, 1), tutors=[tutor(50, 1)], kept=(kept,))
+
+    assert proposal.groups[0].people == kept.members | {2}
+
+
+def test_of_an_unknown_school_nothing_near_is_claimed() -> None:
+    proposal = formed(*people(8, 1), tutors=[tutor(50, 1)], roads=ROADS)
+
+    assert told(proposal, 1) == {Reason("only_tutor_of_topic"), Reason("unknown_travel", 60)}
+    assert proposal.value == 8 * 60
+
+
 def test_a_kept_group_without_room_or_tutor_only_stays() -> None:
     full = Kept(key=7, topic=1, tutor=50, members=frozenset(range(1, 11)), room=3)
     gone = Kept(key=6, topic=2, tutor=99, members=frozenset({30}), room=3)

@@ -175,6 +175,7 @@ class _Reach:
             most = most_worth(person, demand.weights)
             for choice in person.choices:
                 self.askers[choice.topic].append((number, most - worth(choice, demand.weights)))
+        self.apart = {one.key: one.apart for one in demand.applicants}
         self.numbers = {person.key: number for number, person in enumerate(people)}
         self.shunned: defaultdict[int, set[int]] = defaultdict(set)  # who named whom, by number
         for number, person in enumerate(people):
@@ -182,14 +183,16 @@ class _Reach:
                 self.shunned[key].add(number)
 
     def _roads(self) -> Numbers:
+        """Minutes by the numbers of two schools."""
         roads = np.full((len(self.schools),) * 2, self.demand.roads.unknown, np.int64)
-        np.fill_diagonal(roads, 0)
-        minutes = self.demand.roads.minutes
+        minutes, known = self.demand.roads.minutes, self.schools.keys() - {0}
         for (one, other), length in minutes.items():
-            if one != other and one in self.schools and other in self.schools:
+            if one in known and other in known:
                 roads[self.schools[one], self.schools[other]] = length
                 if (other, one) not in minutes:
                     roads[self.schools[other], self.schools[one]] = length
+        for school in known:
+            roads[self.schools[school], self.schools[school]] = 0
         return roads
 
     def arcs(self, places: Sequence[Place]) -> Arcs:
@@ -229,7 +232,8 @@ class _Reach:
     def _barred(self, place: Place) -> set[int]:
         """Who may not meet this tutor, or somebody who is in the kept group already."""
         tutor = place.tutor
-        keys = {tutor.key, *tutor.apart}
+        there = place.kept.members if place.kept else frozenset[int]()
+        named = frozenset[int]().union(*(self.apart.get(key, ()) for key in there))
+        keys = {tutor.key, *tutor.apart, *named}
         barred = {self.numbers[key] for key in keys if key in self.numbers}
-        there = place.kept.members if place.kept else ()
         return barred.union(*(self.shunned.get(key, ()) for key in (tutor.key, *there)))

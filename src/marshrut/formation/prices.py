@@ -80,7 +80,7 @@ def priced(market: Market) -> Priced:
             way[:] = 0
             continue
         way = np.where(reachable, 0.7 * way + 1 - found.times, 0)
-        aim = best * 1.1 + 10 - bound
+        aim = best + 0.1 * abs(best) + 10 - bound
         prices = np.minimum(prices + step * aim / (way @ way + NEARLY) * way, lefts)
     return Priced(bound=ceil(best - NEARLY), chosen=chosen, groups=groups / (ROUNDS - WARM))
 

@@ -61,7 +61,7 @@ class Reasons:
         roads = self.demand.roads
         minutes = roads.between(person.school, tutor.school)
         nearest = self.nearest[self.numbers[person.key]]
-        if person.school == tutor.school:
+        if 0 < person.school == tutor.school:
             yield Reason("same_school")
         elif not roads.knows(person.school, tutor.school):
             yield Reason("unknown_travel", minutes)

@@ -50,5 +50,5 @@ def _tried(
 
 def _closeness(one: Applicant, group: list[Applicant]) -> tuple[int, int]:
     """How many in the group are of their school, and of their subject."""
-    schools = sum(one.school == other.school for other in group)
+    schools = sum(0 < one.school == other.school for other in group)
     return schools, sum("" != one.subject == other.subject for other in group)

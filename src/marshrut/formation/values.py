@@ -40,6 +40,7 @@ class Applicant:
 
     Keys are those of persons, so that one key means the same person among applicants, among
     tutors and in ``apart``: whom not to meet in one group, said by either and without a reason.
+    A school of 0 and a subject of "" are not known.
     """
 
     key: int
@@ -89,9 +90,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roads:
-    """Minutes between schools, the same in both directions.
+    """Minutes between schools, the same in both directions unless both are given.
 
-    ``unknown`` stands for a road nobody has measured; farther than ``farthest`` nobody is sent.
+    ``unknown`` stands for a road nobody has measured, and for one from or to a school that is not
+    known (0); farther than ``farthest`` nobody is sent.
     """
 
     minutes: Mapping[tuple[int, int], int] = field(default_factory=lambda: MappingProxyType({}))
@@ -100,14 +102,16 @@ class Roads:
 
     def knows(self, one: int, other: int) -> bool:
         """Is this road measured?"""
-        return one == other or (one, other) in self.minutes or (other, one) in self.minutes
+        measured = one == other or (one, other) in self.minutes or (other, one) in self.minutes
+        return measured and one > 0 and other > 0
 
     def between(self, one: int, other: int) -> int:
         """Minutes from one school to the other."""
+        if not self.knows(one, other):
+            return self.unknown
         if one == other:
             return 0
-        minutes = self.minutes.get((one, other))
-        return self.minutes.get((other, one), self.unknown) if minutes is None else minutes
+        return self.minutes[(one, other) if (one, other) in self.minutes else (other, one)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
