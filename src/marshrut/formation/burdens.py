@@ -58,6 +58,11 @@ def is_stranger(applicant: Applicant, tutor: Tutor) -> bool:
     return "" != applicant.subject != tutor.subject != ""
 
 
+def are_apart(one: Applicant, other: Applicant) -> bool:
+    """Does either want not to meet the other?"""
+    return other.key in one.apart or one.key in other.apart
+
+
 def barrier(applicant: Applicant, tutor: Tutor, roads: Roads) -> Reason | None:
     """What forbids that this tutor takes them; None when nothing does."""
     if applicant.key == tutor.key:

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from marshrut.formation.burdens import barrier
+from marshrut.formation.burdens import are_apart, barrier
 from marshrut.formation.proposals import Group, Member, Reason
-from marshrut.formation.splitting import are_apart
 from marshrut.formation.values import Demand, Tutor
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from marshrut.formation.burdens import most_worth, of_leaving, worth
+from marshrut.formation.burdens import are_apart, most_worth, of_leaving, worth
 from marshrut.formation.values import Applicant, Demand, Kept, Tutor
 
 Numbers = NDArray[np.int64]
@@ -84,8 +84,7 @@ class Market:
 
     def are_apart(self, one: int, other: int) -> bool:
         """Does either of these people want not to meet the other?"""
-        first, second = self.people[one], self.people[other]
-        return second.key in first.apart or first.key in second.apart
+        return are_apart(self.people[one], self.people[other])
 
 
 def market(demand: Demand) -> Market:

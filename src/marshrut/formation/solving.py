@@ -13,7 +13,7 @@ from marshrut.formation.prices import Priced, priced
 from marshrut.formation.seats import Seats
 from marshrut.formation.solver import solve
 
-EXACT = 600  # arcs of a part that is solved to the end
+EXACT = 400  # arcs of a part that is solved to the end
 PROVABLE = 4_000  # arcs of a market that is looked at whole when prices alone prove too little
 LARGEST = 15_000  # promising arcs that are decided at once
 GAP = 0.02  # promised

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from marshrut.formation.burdens import are_apart
 from marshrut.formation.values import Applicant
 
 Groups = list[list[Applicant]]
@@ -19,11 +20,6 @@ def split(
     """
     tried = [_tried(people, count, least, most) for count in range(groups, 0, -1)]
     return min(tried, key=lambda found: len(found[1]), default=([], list(people)))
-
-
-def are_apart(one: Applicant, other: Applicant) -> bool:
-    """Does either want not to meet the other?"""
-    return other.key in one.apart or one.key in other.apart
 
 
 def _tried(
