@@ -251,6 +251,16 @@ def test_a_kept_group_stays_and_takes_newcomers_while_it_has_room() -> None:
     assert told(proposal, 1) == {Reason("tutors_full")}
 
 
+def test_room_in_a_kept_group_may_be_too_far() -> None:
+    kept = Kept(key=7, topic=1, tutor=50, members=frozenset(range(101, 109)), room=2)
+    roads = Roads(minutes={(1, 5): 400})
+    proposal = formed(
+        person(1, 1, school=5), tutors=[tutor(50, 1, school=1)], kept=(kept,), roads=roads
+    )
+
+    assert told(proposal, 1) == {Reason("outweighed", 400, 150)}
+
+
 def test_nobody_joins_a_kept_group_whose_members_want_them_apart() -> None:
     kept = Kept(key=7, topic=1, tutor=50, members=frozenset(range(101, 109)), room=2)
     member = person(101, 1, apart=frozenset({1}))

@@ -28,7 +28,8 @@ class Seats:
         """Has an open group of this place a seat, and its tutor strength for one more?"""
         offered = self.market.places[place]
         spare = self.market.spares[offered.tutor.key]
-        seats = offered.most * self.groups.get(place, 0) - len(self.people[place])
+        groups = 1 if offered.kept else self.groups.get(place, 0)
+        seats = offered.most * groups - len(self.people[place])
         return seats > 0 and self.used[offered.tutor.key] < spare.people
 
     def may_open(self, place: int) -> bool:
