@@ -28,7 +28,7 @@ test-postgresql: .venv/ready-to-test
 	@if TEST_DATABASE_URL="$(POSTGRESQL)" $(BIN)/python -m tests.server; then \
 		echo '$(PYTEST) on PostgreSQL'; \
 		TEST_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -m "$(QUICK) and not browser and not once" -n 2 \
-			--ignore tests/norms --ignore tests/schoolyear; \
+			--ignore tests/norms --ignore tests/schoolyear --ignore tests/formation; \
 	else \
 		echo; \
 		echo '!!! HALF OF THE TESTS WAS SKIPPED: no PostgreSQL answers. Set TEST_DATABASE_URL=postgresql://user@host:5432/postgres'; \

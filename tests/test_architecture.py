@@ -190,7 +190,10 @@ def test_views_stay_short() -> None:
 def test_wording_lives_in_pages_not_in_norms_and_deeds() -> None:
     worded = [
         f"{named(path)}:{node.lineno}: {node.value}"
-        for path in [*modules("norms/**/*.py", "schoolyear/**/*.py"), *OPERATIONS]
+        for path in [
+            *modules("norms/**/*.py", "schoolyear/**/*.py", "formation/**/*.py"),
+            *OPERATIONS,
+        ]
         for module in [tree(path)]
         for shown in [docstrings(module)]
         for node in ast.walk(module)
