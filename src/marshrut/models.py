@@ -15,7 +15,14 @@ from marshrut.communities.models import (
 )
 from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.models import StoredFile
-from marshrut.groups.models import Application, Group, GroupMember, Topic, TopicDemand
+from marshrut.groups.models import (
+    Application,
+    Formation,
+    Group,
+    GroupMember,
+    Topic,
+    TopicDemand,
+)
 from marshrut.imports.models import ImportBatch, ImportFile, ImportMemory, ImportRow
 from marshrut.journal.models import JournalEntry
 from marshrut.notices.models import Job, Notice
@@ -113,6 +120,7 @@ __all__ = [
     "Enrolment",
     "Experience",
     "ExternalTutor",
+    "Formation",
     "Group",
     "GroupMember",
     "ImportBatch",

@@ -277,3 +277,25 @@ def test_nobody_applies_in_the_name_of_an_organisation_that_is_not_theirs(world:
         application=row.pk, row_version=1, answer="Принято", actor=world.reach("safronova"), at=AT
     )
     assert "Принято" in read(world, "zimin", "application", row.pk)
+
+
+def test_the_coordinator_forms_groups_out_of_those_who_wait(world: World) -> None:
+    row = both_schools(world, 12)
+    key = world.programme.pk
+    page = read(world, "safronova", "groups_form", key)
+    assert "Смысловое чтение, ждут: 12. Кто может вести" in page
+    tutor = world.appointments["ershova"].pk
+    page = send(
+        world, "safronova", "groups_form", [key], objective="nobody_left", most_groups=1,
+        **{f"topic{row.pk}": [tutor]},
+    )  # fmt: skip
+    assert "Предложено групп: 1, без группы осталось: 2." in page
+    group = Group.objects.get()
+    assert "Единственный тьютор темы" in read(world, "safronova", "group", group.pk)
+    assert "Почему без группы:" in read(world, "safronova", "topic", row.pk)
+    assert client(world, "zimin").get(reverse("groups_form", args=[key])).status_code == 404
+
+
+def test_where_nobody_waits_there_is_nothing_to_form(world: World) -> None:
+    page = read(world, "safronova", "groups_form", world.programme.pk)
+    assert "Сейчас группу никто не ждёт." in page

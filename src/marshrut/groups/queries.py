@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from marshrut.groups.models import Application, Group, GroupMember, Topic, TopicDemand
+from marshrut.groups.models import Application, Formation, Group, GroupMember, Topic, TopicDemand
 from marshrut.journal.deeds import Wrong
 from marshrut.norms.admission import bases_of
 from marshrut.norms.counting import Size
@@ -108,3 +108,8 @@ def require_staff(programme: Programme, people: Collection[Person], unit: int, o
     for person in people:
         if person.pk not in here:
             raise Wrong("not_employed_here", field="person", person=str(person))
+
+
+def last_formation(programme: Programme) -> Formation | None:
+    """What came out when groups were formed last."""
+    return Formation.objects.filter(programme=programme).order_by("pk").last()

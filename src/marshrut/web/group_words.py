@@ -35,6 +35,7 @@ GROUP_LABELS: dict[str, dict[str, Label]] = {
 
 GROUP_WRONG: dict[str, Promise] = {
     "application_exists": _("This organisation has applied on this topic already."),
+    "nobody_waits": _("Nobody waits for these topics."),
     "group_approved": _("An order has formed this group already."),
     "group_needs_tutor": _("Choose a tutor first: there is no group without one."),
     "group_not_working": _("The group does not work on this day."),
@@ -56,6 +57,7 @@ GROUP_VERBS: dict[str, Promise] = {
     "accept_application": _p("deed done", "Application of an organisation accepted"),
     "refuse_application": _p("deed done", "Application of an organisation refused"),
     "withdraw_application": _p("deed done", "Application of an organisation withdrawn"),
+    "form_groups": _p("deed done", "Groups formed out of those who wait"),
     "propose_group": _p("deed done", "Group proposed"),
     "place": _p("deed done", "People added to a proposal"),
     "move": _p("deed done", "Moved to another proposal"),

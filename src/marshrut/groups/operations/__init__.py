@@ -13,6 +13,7 @@ from marshrut.groups.operations.forming import (
     place,
     propose_group,
 )
+from marshrut.groups.operations.solving import form_groups
 from marshrut.groups.operations.topics import (
     add_topic,
     close_topic,
@@ -40,6 +41,7 @@ __all__ = [
     "close_topic",
     "drop_group",
     "edit_topic",
+    "form_groups",
     "join_group",
     "leave_group",
     "move",

@@ -37,6 +37,16 @@ class TutorField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{full(obj.person)}, {obj.unit}"
 
 
+class TutorsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several tutors at once, as check boxes."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Appointment) -> str:
+        """«Маслова Анна Дмитриевна, Гимназия № 6»."""
+        return f"{full(obj.person)}, {obj.unit}"
+
+
 class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Proposals by number."""
 

@@ -74,6 +74,14 @@ def proposals(programme: Programme, reach: Reach) -> Any:
     return rows.annotate(count=Count("members")).order_by("number")
 
 
+def waited_for(programme: Programme, reach: Reach) -> list[tuple[Topic, int]]:
+    """Topics that somebody waits for, with how many."""
+    rows = waiting(access.demands(reach).filter(programme=programme))
+    waits = Counter(rows.values_list("topic", flat=True))
+    topics = access.topics(reach).filter(pk__in=waits).order_by("title")
+    return [(topic, waits[topic.pk]) for topic in topics]
+
+
 # --- topics -----------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicLine:

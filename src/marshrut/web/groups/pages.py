@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from marshrut.groups import access
 from marshrut.groups.models import Application, Group, Topic
-from marshrut.groups.queries import topics_of
+from marshrut.groups.queries import last_formation, topics_of
 from marshrut.organisations.models import Unit
 from marshrut.people.queries import teachers_of
 from marshrut.people.reach import SCHOOL, Reach
@@ -19,6 +19,7 @@ from marshrut.programmes.models import Programme
 from marshrut.web.activities.acts import offers
 from marshrut.web.groups import kinds, lists
 from marshrut.web.groups.fields import those_who_wait
+from marshrut.web.groups.reasons import told
 from marshrut.web.groups.topic_forms import ApplicationForm
 from marshrut.web.groups.words import PARTS, part_title, room, source_title
 from marshrut.web.looking import looked_at
@@ -41,7 +42,11 @@ def topic(request: Request, row: Topic) -> dict[str, Any]:
         "row": row,
         "source": source_title(rules, row.source),
         "lines": [
-            {"line": line, "offers": offers(kinds.DEMAND, line.row, request.reach)}
+            {
+                "line": line,
+                "offers": offers(kinds.DEMAND, line.row, request.reach),
+                "why": told(line.row.waits) if line.status == "waiting" else "",
+            }
             for line in lines
         ],
         "waits": sum(line.status == "waiting" for line in lines),
@@ -87,6 +92,7 @@ def group(request: Request, row: Group) -> dict[str, Any]:
                 if member.enrolment and may_see_enrolment(reach, member.enrolment)
                 else None,
                 "offers": offers(kinds.PLACE, member, reach),
+                "why": told(member.reasons) if inside else "",
             }
             for member in members
         ],
@@ -99,6 +105,21 @@ def group(request: Request, row: Group) -> dict[str, Any]:
         "offers": made,
         "crumbs": _above("groups", _("Groups")),
     }
+
+
+def formed(programme: Programme) -> str:
+    """What the last forming of groups came to."""
+    row = last_formation(programme)
+    if row is None:
+        return ""
+    values = {"groups": row.groups_made, "left": row.people_left, "gap": row.gap}
+    return (
+        _(
+            "Groups proposed: %(groups)s, people left without a group: %(left)s. No proposal is"
+            " better than this one by more than %(gap)s %%."
+        )
+        % values
+    )
 
 
 # --- applying ---------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", groups.groups, name="groups"),
     path("programmes/<int:key>/approve/", groups.approve, name="groups_approve"),
     path("topics/", topics.topics, name="topics"),
+    path("programmes/<int:key>/form/", groups.form, name="groups_form"),
     path("programmes/<int:key>/topic/", topics.topic_new, name="topic_new"),
     path("topics/<int:key>/", topics.topic, name="topic"),
     path("topics/<int:key>/<slug:slug>/", topics.topic_act, name="topic_act"),
