@@ -13,6 +13,7 @@ from marshrut.communities.models import (
     Incentive,
     Membership,
 )
+from marshrut.diagnostics.models import Campaign, Instrument, Response, Score
 from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.models import StoredFile
 from marshrut.imports.models import ImportBatch, ImportFile, ImportMemory, ImportRow
@@ -90,6 +91,7 @@ __all__ = [
     "Attendance",
     "BasisCheck",
     "CalendarPeriod",
+    "Campaign",
     "CasePause",
     "Citation",
     "Community",
@@ -116,6 +118,7 @@ __all__ = [
     "ImportMemory",
     "ImportRow",
     "Incentive",
+    "Instrument",
     "Job",
     "JournalEntry",
     "LessonVisit",
@@ -141,6 +144,7 @@ __all__ = [
     "Regulation",
     "RegulationVersion",
     "Request",
+    "Response",
     "RetentionTerm",
     "RollUp",
     "Route",
@@ -152,6 +156,7 @@ __all__ = [
     "SchoolConditions",
     "SchoolCriterion",
     "SchoolEnrolment",
+    "Score",
     "SignInSlip",
     "SpecialDay",
     "StepEvidence",

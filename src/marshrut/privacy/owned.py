@@ -14,6 +14,7 @@ from django.db.models import Model, Q, QuerySet
 
 from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinion, Recommendation
 from marshrut.communities.models import CommunityDuty, ConductComplaint, Membership
+from marshrut.diagnostics.models import Response
 from marshrut.extracts.models import SavedTable
 from marshrut.files.models import StoredFile
 from marshrut.people.models import (
@@ -214,6 +215,13 @@ ROUTE = (
         only={"route": None},
     ),
     Owned("scenarios", Scenario, "author", ("title", "text"), ("text",), case="route__enrolment"),
+    Owned(
+        "diagnoses",
+        Response,
+        "person",
+        ("campaign.title", "finished_on", "answers", "wishes", "request"),
+        ("answers", "wishes", "request"),
+    ),
     Owned(
         "memberships",
         Membership,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/", include("marshrut.web.account.urls")),
     path("activities/", include("marshrut.web.activities.urls")),
     path("communities/", include("marshrut.web.communities.urls")),
+    path("diagnostics/", include("marshrut.web.diagnostics.urls")),
     path("health/", include("marshrut.web.health.urls")),
     path("help/", include("marshrut.web.help.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy as _p
 
+from marshrut.web.diagnosis_words import DIAGNOSIS_VERBS
+
 VERBS: Mapping[str, Promise] = {
     # people, accounts, offices
     "add_person": _p("deed done", "A person is written down"),
@@ -287,6 +289,7 @@ VERBS: Mapping[str, Promise] = {
     "keep_file": _p("deed done", "File kept"),
     "mark_read": _p("deed done", "Notices read"),
     "move_day": _p("deed done", "Day of the demonstration moved"),
+    **DIAGNOSIS_VERBS,
 }
 
 
