@@ -97,7 +97,7 @@ def test_the_board_counts_plans_with_a_self_diagnosis_and_a_waiver_stands_apart(
     campaign = running(world)
     for name in ("lapshina", "grachev"):
         included(world, name)
-    assert stand(world) == (State.MET, 2, 2)  # how both came in; no plan yet
+    assert stand(world)[0] is State.NOT_YET
     answered(world, campaign, "grachev")
     start(world, "grachev")
     entered(world, campaign, "lapshina")
@@ -144,10 +144,11 @@ def test_the_tutor_reads_the_self_diagnosis_with_the_teacher_and_never_answers_f
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: AT)
-    row = kaltan.candidate(world, "ershova", TODAY)
+    row = kaltan.candidate(world, "ershova", SEPTEMBER)
     programmes.appoint(
-        appointment=row.pk, row_version=None, order=world.order(world.school, "7-т", TODAY),
-        since=TODAY, until=world.programme.until, actor=world.reach("zimin"), at=AT,
+        appointment=row.pk, row_version=None, order=world.order(world.school, "7-т", SEPTEMBER),
+        since=SEPTEMBER, until=world.programme.until,
+        actor=world.reach("zimin", SEPTEMBER), at=AT,
     )  # fmt: skip
     campaign = running(world)
     mine = answered(world, campaign, "lapshina", law=1, request=REQUEST)

@@ -42,8 +42,8 @@ def test_motivation_is_measured_before_and_after_and_both_figures_stand_on_the_p
     client.force_login(user)
     text = client.get(reverse("results")).content.decode()
     latest, earlier = text.split("Раньше")
-    assert "75 %" in latest
-    assert "Стремление расти 50 %" in earlier
+    assert "75\xa0%" in latest
+    assert "Стремление расти 50\xa0%" in earlier
 
 
 def test_a_school_holds_a_diagnosis_of_its_own_and_sees_how_far_it_is(

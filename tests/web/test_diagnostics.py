@@ -110,7 +110,7 @@ def test_finished_it_leads_to_results_by_group(world: World, campaign: Campaign)
     said = found.post(reverse("response", args=[row.pk]), sent, follow=True).content.decode()
 
     assert "Нормативно-правовые" in said
-    assert "25 %" in said
+    assert "25\xa0%" in said
     assert "Заметные затруднения" in said
     assert "дефицит" not in said.lower()
 
@@ -195,7 +195,7 @@ def test_methodists_read_of_deficits_and_too_few_people_are_hidden(
     answered(world, campaign, "stranger")
     said = text(found, "campaign_summary", campaign.pk)
     assert "Средний дефицит" in said
-    assert "75 %" in said
+    assert "75\xa0%" in said
 
 
 def test_everything_is_said_in_english_too(world: World, campaign: Campaign) -> None:

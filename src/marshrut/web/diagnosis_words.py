@@ -20,17 +20,17 @@ DIAGNOSIS_LABELS: dict[str, dict[str, Label]] = {
         "finished": Label(_p("response", "Finished"), "met"),
         "paper": Label(_p("response", "Entered from paper"), "met"),
     },
-    # To the teacher and the tutor.
+    # To the teacher and the tutor; nothing is broken here, so no tone of a breach.
     "difficulty": {
         "none": Label(_p("difficulty", "No difficulty seen"), "met"),
-        "middle": Label(_p("difficulty", "Some difficulty"), "risk"),
-        "high": Label(_p("difficulty", "Marked difficulty"), "breach"),
+        "middle": Label(_p("difficulty", "Some difficulty"), "track"),
+        "high": Label(_p("difficulty", "Marked difficulty"), "risk"),
     },
     # To methodists.
     "deficit": {
         "none": Label(_p("deficit", "Deficit not found"), "met"),
-        "middle": Label(_p("deficit", "Middle deficit"), "risk"),
-        "high": Label(_p("deficit", "High deficit"), "breach"),
+        "middle": Label(_p("deficit", "Middle deficit"), "track"),
+        "high": Label(_p("deficit", "High deficit"), "risk"),
     },
     # Of a short scale: no difficulty, only how strongly something is there.
     "strength": {

@@ -48,6 +48,8 @@ def play_winter(stage: Stage) -> None:
         likely = 0.35 if one.unit_id == far else 0.1
         if chance.random() < likely:
             _finish(stage, one, filled, stage.after(start, 1 + place % 6))
+        elif place % 8 == 0:
+            operations.begin_response(response=one.pk, **stage.sys(stage.after(start, 3)))
 
 
 def _started(stage: Stage, which: str, schools: Sequence[str], start: date, due: date) -> Campaign:

@@ -166,8 +166,9 @@ def people_lines(campaign: Campaign, reach: Reach, unit: int | None) -> list[dic
 def chat_text(row: Campaign, left: int) -> str:
     """For the messenger of the school: no names."""
     return _(
-        "Colleagues, “%(title)s” is under way until %(due)s. It takes about %(minutes)s minutes,"
-        " also on a phone: “Diagnostics” in the menu. It has no part in attestation."
+        "Colleagues, a diagnosis is under way until %(due)s: %(title)s."
+        " It takes about %(minutes)s minutes, also on a phone: “Diagnostics” in the menu."
+        " It has no part in attestation."
         " Still to answer: %(left)s."
     ) % {
         "title": row.title,
