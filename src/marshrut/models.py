@@ -13,6 +13,7 @@ from marshrut.communities.models import (
     Incentive,
     Membership,
 )
+from marshrut.diagnostics.models import Campaign, Instrument, Response, Score
 from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.models import StoredFile
 from marshrut.groups.models import (
@@ -99,6 +100,7 @@ __all__ = [
     "Attendance",
     "BasisCheck",
     "CalendarPeriod",
+    "Campaign",
     "CasePause",
     "Citation",
     "Community",
@@ -128,6 +130,7 @@ __all__ = [
     "ImportMemory",
     "ImportRow",
     "Incentive",
+    "Instrument",
     "Job",
     "JournalEntry",
     "LessonVisit",
@@ -153,6 +156,7 @@ __all__ = [
     "Regulation",
     "RegulationVersion",
     "Request",
+    "Response",
     "RetentionTerm",
     "RollUp",
     "Route",
@@ -164,6 +168,7 @@ __all__ = [
     "SchoolConditions",
     "SchoolCriterion",
     "SchoolEnrolment",
+    "Score",
     "SignInSlip",
     "SpecialDay",
     "StepEvidence",

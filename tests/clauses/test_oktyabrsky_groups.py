@@ -18,6 +18,7 @@ from marshrut.programmes.models import Enrolment
 from marshrut.regulations.guards import Refused
 from marshrut.routes import operations as routes
 from tests import world as worlds
+from tests.diagnostics.doing import diagnosed
 from tests.groups.doing import approved, both_schools, proposed, staffed, topic, working
 from tests.world import AT, PRESETS, TODAY, World
 
@@ -106,6 +107,10 @@ def test_everybody_in_a_group_needs_a_plan_of_their_own_within_the_term(world: W
     late = stands(world, days=40).things("4.4", "at_risk")
     assert {row.thing.key for row in late} == set(cases.values_list("pk", flat=True))
     tutor, first = world.reach("ershova"), cases.earliest("pk")
+    with pytest.raises(Refused) as refused:
+        routes.draft_route(enrolment=first.pk, actor=tutor, at=AT)
+    assert [one.clause for one in refused.value.decision.refusals] == ["1.3"]
+    diagnosed(world, first.person.surname.lower())
     route = routes.draft_route(enrolment=first.pk, actor=tutor, at=AT)
     routes.write_parts(
         route=route.pk, row_version=None, form="study_plan",

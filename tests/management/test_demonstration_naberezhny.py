@@ -19,7 +19,7 @@ STORY = """
 шапка met
 1.1 statement
 1.2 statement
-1.3 no_data
+1.3 met
 2.1 no_data
 2.2.a statement
 2.2.b on_track

@@ -15,6 +15,7 @@ from marshrut.activities import operations as activities
 from marshrut.activities.models import Attendance
 from marshrut.clock.models import DemonstrationDay
 from marshrut.communities import operations as communities
+from marshrut.diagnostics import operations as diagnostics
 from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.keeping import receive
 from marshrut.imports import operations as imports
@@ -43,6 +44,7 @@ from marshrut.routes import operations as routes
 from marshrut.routes.models import Route, Scenario, StepEvidence, StepNote
 from marshrut.users.models import User
 from tests import world as worlds
+from tests.diagnostics.doing import filled
 from tests.imports import lists
 from tests.routes.walk import begin
 from tests.web.grouped import grouped
@@ -236,6 +238,7 @@ def _things(world: World, unit: Unit, teacher: str, tutor: str) -> Keys:
     rows |= grouped(world, unit, teacher, tutor, route)
     rows |= _uploaded(world, unit, teacher)
     rows |= _asked_of_the_officer(world, teacher)
+    rows |= _diagnosed(world, unit, teacher)
     return {word: int(row.pk) for word, row in rows.items()}
 
 
@@ -392,6 +395,25 @@ def _asked_of_the_officer(world: World, teacher: str) -> dict[str, Model]:
     privacy.gather_export(export=export.pk, actor=world.system(), at=AT)
     asked = privacy.ask_officer(kind="question", text="For the officer", **me)
     return {"asked": asked}
+
+
+def _diagnosed(world: World, unit: Unit, teacher: str) -> dict[str, Model]:
+    """A self-diagnosis of the school: this teacher has finished it, the others have not."""
+    system = {"actor": world.system(), "at": AT}
+    row = diagnostics.prepare_campaign(
+        unit=unit,
+        instrument="self_diagnosis",
+        title=f"Diagnosis of {unit}",
+        since=SEPTEMBER,
+        due=TODAY + timedelta(days=30),
+        **system,
+    )
+    diagnostics.invite(campaign=row.pk, units=[unit.pk], **system)
+    row = diagnostics.start_campaign(campaign=row.pk, row_version=None, **system)
+    mine = row.responses.get(person=world.people[teacher])
+    told = filled(request=secret(teacher))
+    diagnostics.finish_response(response=mine.pk, filled=told, **system)
+    return {"campaigns": row, "responses": mine, "results": mine.person}
 
 
 def _together(world: World, unit: Unit, teacher: str, tutor: str) -> dict[str, Model]:

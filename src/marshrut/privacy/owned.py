@@ -14,6 +14,7 @@ from django.db.models import Model, Q, QuerySet
 
 from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinion, Recommendation
 from marshrut.communities.models import CommunityDuty, ConductComplaint, Membership
+from marshrut.diagnostics.models import Response
 from marshrut.extracts.models import SavedTable
 from marshrut.files.models import StoredFile
 from marshrut.groups.models import Application, GroupMember, TopicDemand
@@ -234,6 +235,13 @@ ROUTE = (
         GroupMember,
         "person",
         ("group.topic.title", "group.number", "since", "until", "end_reason"),
+    ),
+    Owned(
+        "diagnoses",
+        Response,
+        "person",
+        ("campaign.title", "finished_on", "answers", "wishes", "request"),
+        ("answers", "wishes", "request"),
     ),
     Owned(
         "memberships",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
 
+from marshrut.diagnostics.queries import self_diagnosed
 from marshrut.norms import sheets
 from marshrut.norms.making import Deliverable
 from marshrut.programmes.facts import Facts
@@ -41,6 +42,7 @@ class Around:
     paused: frozenset[int]
     paired: frozenset[int]
     inherited: Mapping[tuple[int, int], Texts]
+    diagnosed: Collection[int]
 
 
 def route_sheets(
@@ -74,6 +76,7 @@ def gather(routes: Sequence[Route], on: date, paired: frozenset[int] | None = No
         inherited=inherited_texts(
             {row.programme_id for row in routes}, {row.unit_id for row in routes}
         ),
+        diagnosed=self_diagnosed({row.enrolment.person_id for row in routes}, on),
     )
 
 
@@ -116,7 +119,7 @@ def route_sheet(row: Route, guarding: Guarding, around: Around, on: date) -> she
         subject_open=subject is not None and subject.is_open(closed or on),
         paired=row.enrolment_id in around.paired,
         skip_decided=all(s.decision for s in left if s.skipped),
-        self_diagnosed=None,
+        self_diagnosed=row.enrolment.person_id in around.diagnosed,
     )
 
 

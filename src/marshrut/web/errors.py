@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marshrut.journal.deeds import AlreadyDone, Forbidden, Wrong
+from marshrut.web.diagnosis_words import DIAGNOSIS_WRONG
 from marshrut.web.draft_words import DRAFT_WRONG
 from marshrut.web.extract_words import EXTRACT_WRONG
 from marshrut.web.group_words import GROUP_WRONG
@@ -229,7 +230,7 @@ WRONG: dict[str, Promise] = {
     "step_not_on_check": gettext_lazy("This step is not on check."),
     "write_instead": gettext_lazy("The plan is not agreed yet: simply write it."),
 } | DATA_WRONG
-WRONG |= DRAFT_WRONG
+WRONG |= DRAFT_WRONG | DIAGNOSIS_WRONG
 WRONG |= EXTRACT_WRONG | GROUP_WRONG
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 from django.utils.translation import gettext
 from django.utils.translation import pgettext_lazy as _p
 
+from marshrut.web.diagnosis_words import DIAGNOSIS_LABELS
 from marshrut.web.group_words import GROUP_LABELS
 from marshrut.web.tones import Label
 
@@ -278,6 +279,7 @@ LABELS: dict[str, dict[str, Label]] = {
         "own_wish": Label(_p("reason", "by own wish")),
         "term": Label(_p("reason", "the term of the appointment is over")),
     },
+    **DIAGNOSIS_LABELS,
 }
 LABELS |= GROUP_LABELS
 

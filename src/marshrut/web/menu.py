@@ -49,7 +49,7 @@ SECTIONS = (
     Section("routes", _("Routes"), "route", not_for=ASIDE | {"regional_coordinator"}),
     Section("activities", _("Activities"), "calendar-days", not_for=ASIDE),
     Section("groups", _("Groups and requests"), "group", not_for=ASIDE, use="groups"),
-    Section("diagnostics", _("Diagnostics"), "clipboard-list"),
+    Section("diagnostics", _("Diagnostics"), "clipboard-list", not_for=ASIDE),
     Section("reviews", _("Expert reviews"), "file-check"),
     Section("schools", _("Organisations"), "school", OVERSEERS),
     Section("communities", _("Communities"), "messages-square", use="community"),

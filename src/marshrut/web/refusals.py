@@ -10,8 +10,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from marshrut.norms.findings import Finding
 from marshrut.norms.rules import Decision, Objection, Rules
@@ -39,10 +41,22 @@ class Refusal:
 
 def refusal_of(decision: Decision, rules: Rules | None) -> Refusal:
     """All refusals of a decision as people read them."""
+    codes = {objection.finding.code for objection in decision.refusals}
     return Refusal(
         title=_("The regulation does not allow this"),
         reasons=[reason_of(objection, rules) for objection in decision.refusals],
+        ways=[
+            {"text": str(text), "href": reverse(page)}
+            for code, (text, page) in WAYS.items()
+            if code in codes
+        ],
     )
+
+
+# What helps whoever meets the refusal, by its code: the words and the page.
+WAYS: Mapping[str, tuple[Promise, str]] = {
+    "self_diagnosis": (_lazy("Go through the self-diagnosis"), "diagnostics"),
+}
 
 
 def offer_exceptions(told: Refusal, programme: int) -> None:

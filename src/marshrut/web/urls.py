@@ -16,6 +16,7 @@ urlpatterns = [
     path("activities/", include("marshrut.web.activities.urls")),
     path("groups/", include("marshrut.web.groups.urls")),
     path("communities/", include("marshrut.web.communities.urls")),
+    path("diagnostics/", include("marshrut.web.diagnostics.urls")),
     path("health/", include("marshrut.web.health.urls")),
     path("help/", include("marshrut.web.help.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

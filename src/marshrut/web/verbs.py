@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy as _p
 
+from marshrut.web.diagnosis_words import DIAGNOSIS_VERBS
 from marshrut.web.group_words import GROUP_VERBS
 
 VERBS: Mapping[str, Promise] = {
@@ -290,6 +291,7 @@ VERBS: Mapping[str, Promise] = {
     "keep_file": _p("deed done", "File kept"),
     "mark_read": _p("deed done", "Notices read"),
     "move_day": _p("deed done", "Day of the demonstration moved"),
+    **DIAGNOSIS_VERBS,
 }
 
 

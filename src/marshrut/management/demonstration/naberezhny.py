@@ -7,6 +7,7 @@ from typing import Any
 
 from marshrut.communities import operations as communities
 from marshrut.management.demonstration import naberezhny_groups
+from marshrut.management.demonstration.naberezhny_diagnosis import play_autumn, play_winter
 from marshrut.management.demonstration.settling import adopt, posts_of, settle, sign
 from marshrut.management.demonstration.stage import Stage, content
 from marshrut.management.demonstration.territory import BEGINNING
@@ -27,6 +28,7 @@ def play(stage: Stage) -> None:
     _work_beside(stage)
     _run(stage, _version(stage))
     _appoint(stage)
+    play_autumn(stage)
     _include(stage)
     for name, told in content("naberezhny_routes").items():
         _study(Pair(stage=stage, tutee=name, tutor=content(NAME)["tutees"][name][1], told=told))
@@ -34,6 +36,7 @@ def play(stage: Stage) -> None:
     _papers(stage)
     _network(stage)
     naberezhny_groups.play(stage)
+    play_winter(stage)
 
 
 def _by(stage: Stage, day: date) -> dict[str, Any]:

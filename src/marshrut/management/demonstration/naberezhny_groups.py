@@ -15,6 +15,7 @@ from marshrut.orders.models import Order
 from marshrut.people.models import Person
 from marshrut.programmes.operations import waive_many
 from marshrut.programmes.operations.waivers import Waivable
+from marshrut.regulations.guards import Refused
 from marshrut.routes import operations as routes
 
 COORDINATOR, NAME, FILE = "rostovtseva", "naberezhny", "naberezhny_groups"
@@ -140,10 +141,16 @@ def _waive(stage: Stage, group: Group, reason: str, day: date) -> None:
 
 
 def _study(stage: Stage, member: GroupMember, tutor: str, day: date) -> None:
-    """A study plan of one's own: drawn up with the tutor, agreed two days later."""
+    """A study plan of one's own: drawn up with the tutor, agreed two days later.
+
+    Clause 1.3 does not let in who has not gone through the self-diagnosis: that plan waits.
+    """
     if member.enrolment is None:
         return
-    route = routes.draft_route(enrolment=member.enrolment.pk, **stage.by(tutor, day))
+    try:
+        route = routes.draft_route(enrolment=member.enrolment.pk, **stage.by(tutor, day))
+    except Refused:
+        return
     courses = f"{member.group.topic.title}: занятия группы и один курс по выбору"
     routes.write_parts(
         route=route.pk,

@@ -21,6 +21,7 @@ from marshrut.web.activities.acts import offers
 from marshrut.web.activities.kinds import VISIT
 from marshrut.web.home.community import community_waits
 from marshrut.web.home.data import data_waits
+from marshrut.web.home.diagnosis import diagnosis_waits
 from marshrut.web.home.groups import group_waits
 from marshrut.web.home.versions import version_waits
 from marshrut.web.home.wait import Wait, wait
@@ -46,6 +47,7 @@ def asked_waits(reach: Reach) -> list[Wait]:
         *group_waits(reach),
         *version_waits(reach),
         *data_waits(reach),
+        *diagnosis_waits(reach),
     ]
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext as n_
 from marshrut.notices.models import Notice
 from marshrut.people.models import Office
 from marshrut.web.books import Column
+from marshrut.web.diagnosis_words import DIAGNOSIS_SAID
 from marshrut.web.labels import label
 from marshrut.web.tags.dates import clock_time, date_long, date_month
 from marshrut.web.terms import term
@@ -125,6 +126,7 @@ SAID: Mapping[str, Promise] = {
     "waiver_asked": _("A waiver is asked: %(clause)s, %(label)s."),
     "waiver_granted": _("The waiver is granted: %(label)s."),
     "waiver_refused": _("The waiver is refused: %(label)s."),
+    **DIAGNOSIS_SAID,
 }
 
 

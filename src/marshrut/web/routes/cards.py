@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from marshrut.activities import access as activities
 from marshrut.activities.queries import last_contacts
+from marshrut.diagnostics.access import scored
+from marshrut.diagnostics.queries import completed
 from marshrut.requests import access as requests
 from marshrut.routes import access
 from marshrut.routes.models import Product
@@ -168,3 +170,11 @@ def years(request: Request, page: Open) -> list[dict[str, Any]]:
         {"href": reverse("route", args=[row.pk]), "title": row.programme.title}
         for row in rows.order_by("enrolment__since")
     ]
+
+
+def diagnosis(request: Request, page: Open) -> str:
+    """Where the scores of the tutee are, for the two who may read them."""
+    person = page.route.enrolment.person_id
+    rows = scored(request.reach).filter(pk__in=completed(request.reach.on).values("pk"))
+    found = rows.filter(person=person).exists()
+    return reverse("results_of", args=[person]) if found else ""

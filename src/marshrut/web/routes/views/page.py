@@ -37,6 +37,7 @@ def route(request: Request, key: int) -> HttpResponse:
         "version": versions.standing(page),
         "seen_by": seen_by(page),
         "years": cards.years(request, page),
+        "diagnosis": cards.diagnosis(request, page),
         "crumbs": [{"href": reverse("routes"), "title": _("Routes")}],
     }
     return render(request, "routes/route.html", context(page, str(page.tutee)) | shown)

@@ -59,10 +59,11 @@ function keep(form) {
     }
   }
 
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
     remember(read(form));
     clearTimeout(timer);
-    timer = setTimeout(send, PAUSE);
+    // A choice is whole at once; a text is waited for.
+    timer = setTimeout(send, /^(radio|checkbox)$/.test(event.target.type) ? 0 : PAUSE);
   });
   form.addEventListener("submit", () => { clearTimeout(timer); latest += 1; });
   addEventListener("online", () => { if (recall()) send(); });

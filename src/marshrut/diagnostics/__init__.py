@@ -1,0 +1,1 @@
+"""Diagnosis: questionnaires, campaigns, answers, scores by group of competences, difficulties."""

@@ -1,0 +1,134 @@
+"""Who sees how a campaign goes, who sees that somebody answered, and who sees what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from marshrut.diagnostics.models import Campaign, Response
+from marshrut.organisations.models import Unit
+from marshrut.people.models import Person
+from marshrut.people.reach import SCHOOL, Reach
+from marshrut.programmes.access import OVERSEERS
+from marshrut.programmes.models import Enrolment
+
+COORDINATOR = "municipal_coordinator"
+# Who answers for people sees by name that they answered, and nothing of what they answered.
+NAMES = (COORDINATOR, *SCHOOL)
+
+
+# --- what may be seen -------------------------------------------------------------------------
+def campaigns(reach: Reach) -> QuerySet[Campaign]:
+    """Those of the units that one oversees, and those in which people of these units answer."""
+    if reach.is_system:
+        return Campaign.objects.all()
+    units = reach.units(*OVERSEERS)
+    asked = Response.objects.filter(unit__in=units).values("campaign")
+    return Campaign.objects.filter(Q(unit__in=units) | Q(pk__in=asked))
+
+
+def may_see_campaign(reach: Reach, row: Campaign) -> bool:
+    units = reach.units(*OVERSEERS)
+    asked = Response.objects.filter(campaign=row, unit__in=units)
+    return reach.is_system or row.unit_id in units or asked.exists()
+
+
+def counted(reach: Reach) -> QuerySet[Response]:
+    """Rows that the reader may see counted, never one by one."""
+    rows = Response.objects.all()
+    return rows if reach.is_system else rows.filter(unit__in=reach.units(*OVERSEERS))
+
+
+def named(reach: Reach) -> QuerySet[Response]:
+    """Rows of the people that the reader answers for, by name and without what was answered."""
+    return Response.objects.filter(unit__in=reach.units(*NAMES))
+
+
+def responses(reach: Reach) -> QuerySet[Response]:
+    """That somebody is invited and has finished: one's own, one's tutees', one's people's."""
+    if reach.is_system:
+        return Response.objects.all()
+    return Response.objects.filter(_own(reach) | Q(unit__in=reach.units(*NAMES)))
+
+
+def may_see_response(reach: Reach, row: Response) -> bool:
+    return may_read_scores(reach, row) or row.unit_id in reach.units(*NAMES)
+
+
+def scored(reach: Reach) -> QuerySet[Response]:
+    """Those whose scores are open: to the person and to the tutor of the pair, to no office."""
+    return Response.objects.all() if reach.is_system else Response.objects.filter(_own(reach))
+
+
+def may_read_scores(reach: Reach, row: Response) -> bool:
+    if reach.is_system or row.person_id == reach.person:
+        return True
+    return Enrolment.objects.filter(pk__in=reach.pairs, person=row.person_id).exists()
+
+
+def _own(reach: Reach) -> Q:
+    tutees = Enrolment.objects.filter(pk__in=reach.pairs).values("person")
+    return Q(person=reach.person or 0) | Q(person__in=tutees)
+
+
+def own_responses(reach: Reach) -> QuerySet[Response]:
+    """Single answers and the free request are read by nobody else."""
+    return Response.objects.filter(person=reach.person or 0)
+
+
+def tutees(reach: Reach) -> QuerySet[Person]:
+    """Whose tutor the reader is today."""
+    cases = Enrolment.objects.filter(pk__in=reach.pairs)
+    return Person.objects.filter(pk__in=cases.values("person"))
+
+
+# --- what may be done -------------------------------------------------------------------------
+def may_prepare(reach: Reach, unit: int) -> bool:
+    """A campaign of a territory is its coordinator's, one of a school also its head's."""
+    return reach.coordinates(unit) or reach.heads(unit)
+
+
+def home_units(reach: Reach) -> QuerySet[Unit]:
+    """Where the reader may begin a campaign."""
+    return Unit.objects.filter(pk__in=reach.deeds_in(*NAMES)).order_by("path")
+
+
+def may_run(reach: Reach, row: Campaign) -> bool:
+    """Start, finish and invite."""
+    return may_prepare(reach, row.unit_id)
+
+
+def units_to_invite(reach: Reach, row: Campaign) -> QuerySet[Unit]:
+    """Organisations at the campaign's unit and below that the reader answers for."""
+    units = Unit.objects.filter(path__startswith=row.unit.path, kind__in=Unit.EMPLOYERS)
+    return units if reach.is_system else units.filter(pk__in=reach.deeds_in(*NAMES))
+
+
+def may_invite(reach: Reach, row: Campaign, units: Collection[int]) -> bool:
+    known = set(units_to_invite(reach, row).values_list("pk", flat=True))
+    return may_run(reach, row) and set(units) <= known
+
+
+def may_remind(reach: Reach, row: Campaign) -> bool:
+    """Whoever runs it, and who answers for people that are asked in it."""
+    here = Response.objects.filter(campaign=row, unit__in=reach.deeds_in(*NAMES))
+    return may_run(reach, row) or here.exists()
+
+
+def to_remind(reach: Reach, row: Campaign) -> QuerySet[Response]:
+    """Rows whose people the reader reminds."""
+    rows = Response.objects.filter(campaign=row, finished_on=None)
+    return rows if reach.is_system else rows.filter(unit__in=reach.deeds_in(*NAMES))
+
+
+def may_answer(reach: Reach, row: Response) -> bool:
+    """The answer is the teacher's own; see ``may_record_for`` of paper."""
+    return reach.is_system or row.person_id == reach.person
+
+
+def may_record_for(reach: Reach, row: Response) -> bool:
+    """Write down a filled-in paper of somebody else."""
+    if row.person_id == reach.person:
+        return False
+    return reach.coordinates(row.unit_id) or reach.heads(row.unit_id)

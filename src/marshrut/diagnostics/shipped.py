@@ -1,0 +1,50 @@
+"""Questionnaires that come with the product, and the document that a version keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from marshrut.diagnostics.questionnaires import FRAME, Questionnaire, parse_questionnaire
+from marshrut.regulations.files import read
+
+PRESETS = files("marshrut") / "presets" / "diagnostics"
+
+
+@cache
+def frameworks() -> Mapping[str, Mapping[str, object]]:
+    """Shared groups of competences, by the name under which files refer to them."""
+    found = [_content(name) for name in _names() if name.startswith("_")]
+    return {str(one["framework"]): one for one in found}
+
+
+@cache
+def shipped() -> Mapping[str, Mapping[str, Any]]:
+    """Whole documents by code, the self-diagnosis first."""
+    documents = [_whole(_content(name)) for name in _names() if not name.startswith("_")]
+    documents.sort(key=lambda one: (one["kind"] != "self_diagnosis", one["instrument"]))
+    return {str(one["instrument"]): one for one in documents}
+
+
+def known(code: str) -> Questionnaire:
+    """A shipped questionnaire, read."""
+    return parse_questionnaire(shipped()[code])
+
+
+def _names() -> list[str]:
+    return sorted(one.name for one in PRESETS.iterdir() if one.name.endswith(".yaml"))
+
+
+def _content(name: str) -> dict[str, Any]:
+    content = read((PRESETS / name).read_text(encoding="utf-8")).content
+    return cast("dict[str, Any]", content)
+
+
+def _whole(document: dict[str, Any]) -> dict[str, Any]:
+    """With groups and levels in itself: what was published does not move with the framework."""
+    parse_questionnaire(document, frameworks())
+    frame = frameworks().get(document.get("framework", ""), {})
+    plain = {name: value for name, value in document.items() if name != "framework"}
+    return plain | {name: frame[name] for name in FRAME if name in frame}

@@ -1,0 +1,95 @@
+"""Naberezhny: a self-diagnosis in autumn, on which study plans stand, and one that goes on in winter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from random import Random
+
+from marshrut.diagnostics import operations
+from marshrut.diagnostics.keeping import Filled
+from marshrut.diagnostics.models import Campaign, Response
+from marshrut.management.demonstration.stage import Stage, content
+from marshrut.people.paper import Paper
+
+NAME, COORDINATOR = "naberezhny", "rostovtseva"
+SCHOOLS = ("school_3", "gymnasium_6", "school_14")
+SEED = 36
+TENTHS = 10
+
+
+def play_autumn(stage: Stage) -> None:
+    """Nearly everybody answers within a fortnight, the tutees to be before anybody else."""
+    start = stage.day(9, 9)
+    row = _started(stage, "autumn", SCHOOLS, start, stage.day(9, 30))
+    chance, told = Random(SEED), content(NAME)  # noqa: S311 - a story, not a secret
+    soon = {stage.people[name].pk for name in (*told["tutees"], *told["tutors"])}
+    by_paper = stage.people[told["diagnosis"]["paper"]].pk
+    for place, one in enumerate(row.responses.order_by("pk")):
+        filled = _filled(row, chance, place)
+        if one.person_id == by_paper:
+            _enter(stage, one, filled, stage.after(start, 2))
+        elif one.person_id in soon:
+            _finish(stage, one, filled, stage.after(start, 1 + place % 3))
+        elif chance.random() < 0.8:
+            _finish(stage, one, filled, stage.after(start, 2 + place % 12))
+    end = stage.day(10, 1)
+    operations.finish_campaign(campaign=row.pk, row_version=None, **stage.by(COORDINATOR, end))
+
+
+def play_winter(stage: Stage) -> None:
+    """In the third week of January one school is far on and the other has just begun."""
+    start = stage.day(1, 13)
+    row = _started(stage, "winter", SCHOOLS[1:], start, stage.day(2, 12))
+    chance = Random(SEED + 1)  # noqa: S311
+    far = stage.units["gymnasium_6"].pk
+    for place, one in enumerate(row.responses.order_by("pk")):
+        filled = _filled(row, chance, place)
+        likely = 0.35 if one.unit_id == far else 0.1
+        if chance.random() < likely:
+            _finish(stage, one, filled, stage.after(start, 1 + place % 6))
+        elif place % 8 == 0:
+            operations.begin_response(response=one.pk, **stage.sys(stage.after(start, 3)))
+
+
+def _started(stage: Stage, which: str, schools: Sequence[str], start: date, due: date) -> Campaign:
+    first, until = stage.year
+    title = content(NAME)["diagnosis"][which]
+    by = stage.by(COORDINATOR, start)
+    row = operations.prepare_campaign(
+        unit=stage.units[NAME],
+        instrument="self_diagnosis",
+        title=title.format(first=first.year, second=until.year),
+        since=start,
+        due=due,
+        **by,
+    )
+    units = [stage.units[name].pk for name in schools]
+    operations.invite(campaign=row.pk, units=units, **by)
+    return operations.start_campaign(campaign=row.pk, row_version=None, **by)
+
+
+def _filled(row: Campaign, chance: Random, place: int) -> Filled:
+    """Answers of somebody invented: a level of one's own, and what the district leans to."""
+    told = content(NAME)["diagnosis"]
+    own = chance.uniform(2.2, 3.4)
+    answers, wishes = {}, []
+    for item in row.instrument.questionnaire.items:
+        value = own + told["leaning"][item.group] / TENTHS + chance.uniform(-0.9, 0.9)
+        answers[item.key] = max(0, min(4, round(value)))
+        if answers[item.key] <= 1 and chance.random() < 0.5:
+            wishes.append(item.key)
+    requests = told["requests"]
+    request = requests[place % len(requests)] if place % 9 == 0 else ""
+    return Filled(answers=answers, wishes=wishes, request=request)
+
+
+def _finish(stage: Stage, row: Response, filled: Filled, day: date) -> None:
+    operations.finish_response(response=row.pk, filled=filled, **stage.sys(day))
+
+
+def _enter(stage: Stage, row: Response, filled: Filled, day: date) -> None:
+    """Filled in on paper at a staff meeting, entered by the head the next day."""
+    paper = Paper(basis="paper", happened_on=day)
+    given = stage.by("yurasova", stage.after(day, 1))
+    operations.record_response(response=row.pk, filled=filled, paper=paper, **given)

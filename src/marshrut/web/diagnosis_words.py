@@ -1,0 +1,69 @@
+"""Words of the section of diagnosis: statuses, levels, deeds, what goes wrong, notices."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
+
+from marshrut.web.tones import Label
+
+DIAGNOSIS_LABELS: dict[str, dict[str, Label]] = {
+    "campaign": {
+        "draft": Label(_p("campaign", "Being prepared"), "none"),
+        "running": Label(_p("campaign", "Under way"), "track"),
+        "finished": Label(_p("campaign", "Finished"), "met"),
+    },
+    "response": {
+        "invited": Label(_p("response", "Not begun"), "yet"),
+        "started": Label(_p("response", "Begun"), "track"),
+        "finished": Label(_p("response", "Finished"), "met"),
+        "paper": Label(_p("response", "Entered from paper"), "met"),
+    },
+    # To the teacher and the tutor; nothing is broken here, so no tone of a breach.
+    "difficulty": {
+        "none": Label(_p("difficulty", "No difficulty seen"), "met"),
+        "middle": Label(_p("difficulty", "Some difficulty"), "track"),
+        "high": Label(_p("difficulty", "Marked difficulty"), "risk"),
+    },
+    # To methodists.
+    "deficit": {
+        "none": Label(_p("deficit", "Deficit not found"), "met"),
+        "middle": Label(_p("deficit", "Middle deficit"), "track"),
+        "high": Label(_p("deficit", "High deficit"), "risk"),
+    },
+    # Of a short scale: no difficulty, only how strongly something is there.
+    "strength": {
+        "none": Label(_p("strength", "Strong"), "met"),
+        "middle": Label(_p("strength", "Moderate"), "track"),
+        "high": Label(_p("strength", "Weak so far"), "yet"),
+    },
+}
+DIAGNOSIS_VERBS: dict[str, Promise] = {
+    "publish_instrument": _p("deed done", "Questionnaire published"),
+    "prepare_campaign": _p("deed done", "Diagnosis prepared"),
+    "invite": _p("deed done", "Invited to a diagnosis"),
+    "start_campaign": _p("deed done", "Diagnosis started"),
+    "finish_campaign": _p("deed done", "Diagnosis finished"),
+    "remind_of_campaign": _p("deed done", "Reminded of a diagnosis"),
+    "begin_response": _p("deed done", "Questionnaire begun"),
+    "finish_response": _p("deed done", "Questionnaire finished"),
+    "record_response": _p("deed done", "Questionnaire entered from paper"),
+}
+DIAGNOSIS_WRONG: dict[str, Promise] = {
+    "all_invited": _("Everybody there is invited already."),
+    "answers_lacking": _("Statements still without an answer: %(count)s. The first one is here."),
+    "campaign_title_taken": _("There is a diagnosis with this title already."),
+    "levels_need_source": _("Say where these thresholds come from."),
+    "levels_out_of_order": _("The lower threshold cannot be above the upper one."),
+    "nobody_invited": _("Nobody is invited yet."),
+    "nobody_waits": _("There is nobody to remind."),
+    "unknown_instrument": _("There is no such questionnaire."),
+}
+DIAGNOSIS_SAID: dict[str, Promise] = {
+    "diagnosis_invited": _("You are asked to answer a questionnaire by %(due)s: %(title)s."),
+    "diagnosis_reminder": _("A reminder: the questionnaire waits until %(due)s: %(title)s."),
+    "diagnosis_recorded": _(
+        "Your questionnaire is entered from paper: look whether it is so. %(title)s."
+    ),
+}

@@ -1,0 +1,1 @@
+"""Section «Диагностика»: answering, results, campaigns."""

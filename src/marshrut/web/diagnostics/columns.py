@@ -1,0 +1,30 @@
+"""Columns of the lists of the section, as their spreadsheets have them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from marshrut.web.books import Column, status
+from marshrut.web.names import full
+from marshrut.web.request import Request
+
+
+def progress() -> tuple[Column, ...]:
+    return (
+        Column("organisation", _("Organisation"), lambda line: line.name),
+        Column("invited", _("Invited"), lambda line: line.invited),
+        Column("started", _("Have begun"), lambda line: line.started),
+        Column("finished", _("Have finished"), lambda line: line.finished),
+        Column("paper", _("Of them from paper"), lambda line: line.paper),
+    )
+
+
+def people(request: Request) -> tuple[Column, ...]:
+    said = status(request, "response")
+    return (
+        Column("name", _("Name"), lambda line: full(line["row"].person)),
+        Column("post", _("Post"), lambda line: line["post"]),
+        Column("organisation", _("Organisation"), lambda line: str(line["row"].unit)),
+        Column("state", _("State"), lambda line: said(line["row"].status)),
+        Column("finished_on", _("Finished on"), lambda line: line["row"].finished_on),
+    )

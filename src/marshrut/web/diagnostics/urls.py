@@ -1,0 +1,25 @@
+"""Addresses of the section."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from marshrut.web.diagnostics.views import answering, campaigns, results
+
+urlpatterns = [
+    path("", campaigns.diagnostics, name="diagnostics"),
+    path("new/", campaigns.new, name="campaign_new"),
+    path("results/", results.own, name="results"),
+    path("results/<int:key>/", results.of_person, name="results_of"),
+    path("campaigns/<int:key>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<int:key>/people/", campaigns.people, name="campaign_people"),
+    path("campaigns/<int:key>/summary/", results.summary, name="campaign_summary"),
+    path("campaigns/<int:key>/invite/", campaigns.invite, name="campaign_invite"),
+    path("campaigns/<int:key>/start/", campaigns.start, name="campaign_start"),
+    path("campaigns/<int:key>/finish/", campaigns.finish, name="campaign_finish"),
+    path("campaigns/<int:key>/remind/", campaigns.remind, name="campaign_remind"),
+    path("responses/<int:key>/", answering.response, name="response"),
+    path("responses/<int:key>/begin/", answering.begin, name="response_begin"),
+    path("responses/<int:key>/save/", answering.save, name="response_save"),
+    path("responses/<int:key>/paper/", answering.paper, name="response_paper"),
+]
