@@ -85,6 +85,14 @@ class InviteForm(DeedForm):
             self.initial["units"] = [chosen.choices[0][0]]
 
 
+class Grades(forms.RadioSelect):
+    """Radio buttons whose group has an address of its own, so that an error can lead to it."""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        """The group is the fieldset around the buttons."""
+        return id_ if index is None else super().id_for_label(id_, index)
+
+
 class Answers(PaperForm):
     """The questionnaire: a row of choices for each statement, and a free request at the end."""
 
@@ -102,7 +110,7 @@ class Answers(PaperForm):
                 label=spoken(item.text, item.text_en),
                 choices=grades,
                 required=False,
-                widget=forms.RadioSelect,
+                widget=Grades,
             )
             self.fields[ANSWER + item.key] = answer
             if self.questionnaire.wishes:

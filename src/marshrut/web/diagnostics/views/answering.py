@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from marshrut.diagnostics import access, operations, queries
 from marshrut.diagnostics.keeping import keep_answers
-from marshrut.diagnostics.models import Response
 from marshrut.journal.deeds import Forbidden
 from marshrut.web.deeds import DeedForm, attempt
 from marshrut.web.diagnostics import pages
@@ -37,7 +38,7 @@ def response(request: Request, key: int) -> HttpResponse:
     return render(request, "diagnostics/answers.html", context)
 
 
-def _before(request: Request, row: Response) -> HttpResponse:
+def _before(request: Request, row: Any) -> HttpResponse:
     """What it is, how long it takes, who will see it; and what came of one that is closed."""
     on = request.reach.on
     objected = queries.is_objected(row, on)
@@ -86,7 +87,7 @@ def paper(request: Request, key: int) -> HttpResponse:
     return render(request, "diagnostics/paper.html", context)
 
 
-def _context(request: Request, row: Response) -> dict[str, object]:
+def _context(request: Request, row: Any) -> dict[str, object]:
     questionnaire = row.campaign.instrument.questionnaire
     return {
         "title": row.campaign.title,
@@ -100,6 +101,6 @@ def _context(request: Request, row: Response) -> dict[str, object]:
     }
 
 
-def _own(request: Request, key: int) -> Response:
+def _own(request: Request, key: int) -> Any:
     rows = access.own_responses(request.reach).select_related("campaign__instrument", "person")
     return get_object_or_404(rows, pk=key)
