@@ -28,7 +28,7 @@ DAYS = {pinned_day(today): today for today in FIRSTS}
 WRONG = {
     "this": ({"4.2", "6.2.a"}, {"4.5", "4.5.1"}),
     "klyuchegorsk": (set(), {"3.1"}),
-    "naberezhny": ({"4.9"}, {"4.4"}),
+    "naberezhny": ({"4.9"}, {"4.3", "4.4"}),
     "paromnensky": ({"1.1"}, {"ПР7"}),
     "model lyubogorsky": (set(), {"М2", "ПРЕД3"}),
     "model paromnensky": ({"Р2", "Э1", "Э2"}, {"М2", "ПРЕД3"}),
