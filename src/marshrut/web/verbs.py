@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy as _p
 
+from marshrut.web.community_words import COMMUNITY_VERBS
 from marshrut.web.diagnosis_words import DIAGNOSIS_VERBS
 from marshrut.web.group_words import GROUP_VERBS
 
 VERBS: Mapping[str, Promise] = {
+    **COMMUNITY_VERBS,
     **GROUP_VERBS,
     # people, accounts, offices
     "add_person": _p("deed done", "A person is written down"),
@@ -86,33 +88,6 @@ VERBS: Mapping[str, Promise] = {
     "make_first_administrator": _p("deed done", "First administrator made"),
     "add_training": _p("deed done", "Training written down"),
     "remove_training": _p("deed done", "Training removed"),
-    # communities
-    "found_community": _p("deed done", "Community founded"),
-    "edit_community": _p("deed done", "Card of a community changed"),
-    "adopt_rules": _p("deed done", "Rules of a community adopted"),
-    "close_community": _p("deed done", "Community closed"),
-    "apply_to_community": _p("deed done", "Application to a community"),
-    "accept_member": _p("deed done", "Accepted into a community"),
-    "refuse_member": _p("deed done", "Application to a community declined"),
-    "leave_community": _p("deed done", "Left a community"),
-    "exclude_member": _p("deed done", "Excluded from a community"),
-    "compose_team": _p("deed done", "Composition of a team filed"),
-    "train_member": _p("deed done", "Training of a member written down"),
-    "encourage": _p("deed done", "Encouragement recorded"),
-    "ask_tutor": _p("deed done", "A tutor of the community asked"),
-    "ask_consultation": _p("deed done", "A consultation asked for"),
-    "add_document": _p("deed done", "Document of a community added"),
-    "consent_to_publication": _p("deed done", "Author’s consent to publication"),
-    "publish_document": _p("deed done", "Document opened to members"),
-    "withdraw_document": _p("deed done", "Document taken out"),
-    "plan_meeting": _p("deed done", "Activity of a community planned"),
-    "hold_meeting": _p("deed done", "Activity of a community recorded"),
-    "cancel_meeting": _p("deed done", "Activity of a community cancelled"),
-    "give_duty": _p("deed done", "Duty given"),
-    "finish_duty": _p("deed done", "Duty done"),
-    "take_back_duty": _p("deed done", "Duty taken back"),
-    "complain_of_conduct": _p("deed done", "Complaint about conduct"),
-    "settle_conduct": _p("deed done", "Complaint about conduct settled"),
     "order_copy": _p("deed done", "Copy ordered"),
     "tell_copy_failed": _p("deed done", "Told of a copy that failed"),
     # units

@@ -12,8 +12,8 @@ from marshrut.oversight.reaching import reach_of
 from marshrut.people.models import Person
 from marshrut.people.reach import Reach
 from marshrut.privacy import access
+from marshrut.privacy.gathering import gathered
 from marshrut.privacy.models import PersonalExport
-from marshrut.privacy.owned import gathered
 
 JOB = "personal_export"
 
