@@ -189,8 +189,11 @@ def test_every_noun_with_states_is_looked_at(stage: Stage) -> None:
     # Looked at where they stand: see the stories of Paromnensky and of the region.
     together = {"community_kind", "membership", "document_kind", "document", "duty"}
     together |= {"conduct", "complaint_to", "incentive", "supported", "flag"}
+    # And those of topics, groups and diagnosis: see the story of Naberezhny.
+    together |= {"topic", "application", "group", "place", "campaign", "response"}
     # Vocabularies of attributes are no states, and consents have no pages yet.
     words = {"basis", "experience", "post", "reason", "consent", "education_field"}
+    words |= {"difficulty", "deficit", "strength"}
     # Nobody has read a list from a file here.
     told_by_their_own_tests = {"list", "list_state", "list_rows"}
 

@@ -47,7 +47,7 @@ STORY = """
 2.4 statement
 3.1 at_risk
 3.2 met
-3.3 no_data
+3.3 met
 3.4 statement
 3.5 statement
 3.6 statement

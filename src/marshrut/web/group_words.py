@@ -29,7 +29,6 @@ GROUP_LABELS: dict[str, dict[str, Label]] = {
         "waiting": Label(_p("place", "Waits for a group"), "track"),
         "proposed": Label(_p("place", "In a proposal"), "yet"),
         "inside": Label(_p("place", "In a group"), "met"),
-        "left": Label(_p("place", "Left the group"), "off"),
     },
 }
 

@@ -7,7 +7,11 @@ from typing import Any
 
 from marshrut.communities import operations as communities
 from marshrut.management.demonstration import naberezhny_groups
-from marshrut.management.demonstration.naberezhny_diagnosis import play_autumn, play_winter
+from marshrut.management.demonstration.naberezhny_diagnosis import (
+    play_autumn,
+    play_spring,
+    play_winter,
+)
 from marshrut.management.demonstration.settling import adopt, posts_of, settle, sign
 from marshrut.management.demonstration.stage import Stage, content
 from marshrut.management.demonstration.territory import BEGINNING
@@ -37,6 +41,7 @@ def play(stage: Stage) -> None:
     _network(stage)
     naberezhny_groups.play(stage)
     play_winter(stage)
+    play_spring(stage)
 
 
 def _by(stage: Stage, day: date) -> dict[str, Any]:

@@ -52,7 +52,18 @@ def play_winter(stage: Stage) -> None:
             operations.begin_response(response=one.pk, **stage.sys(stage.after(start, 3)))
 
 
+def play_spring(stage: Stage) -> None:
+    """The next one is being prepared: nobody is told of it yet."""
+    _prepared(stage, "spring", SCHOOLS, stage.day(1, 20), stage.day(5, 21))
+
+
 def _started(stage: Stage, which: str, schools: Sequence[str], start: date, due: date) -> Campaign:
+    row = _prepared(stage, which, schools, start, due)
+    by = stage.by(COORDINATOR, start)
+    return operations.start_campaign(campaign=row.pk, row_version=None, **by)
+
+
+def _prepared(stage: Stage, which: str, schools: Sequence[str], start: date, due: date) -> Campaign:
     first, until = stage.year
     title = content(NAME)["diagnosis"][which]
     by = stage.by(COORDINATOR, start)
@@ -66,7 +77,7 @@ def _started(stage: Stage, which: str, schools: Sequence[str], start: date, due:
     )
     units = [stage.units[name].pk for name in schools]
     operations.invite(campaign=row.pk, units=units, **by)
-    return operations.start_campaign(campaign=row.pk, row_version=None, **by)
+    return row
 
 
 def _filled(row: Campaign, chance: Random, place: int) -> Filled:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from marshrut.groups import operations
-from marshrut.groups.models import Group, GroupMember, Topic, TopicDemand
+from marshrut.groups.models import Application, Group, GroupMember, Topic, TopicDemand
 from marshrut.groups.queries import waiting
 from marshrut.management.demonstration.settling import sign
 from marshrut.management.demonstration.stage import Stage, content
@@ -26,7 +26,14 @@ def play(stage: Stage) -> None:
     topics = {name: _topic(stage, one) for name, one in told["topics"].items()}
     for topic, unit, head, (first, count), why, day in told["applications"]:
         people = [_teacher(stage, unit, first + number) for number in range(count)]
-        _apply(stage, topics[topic], unit, head, people, why, stage.day(*day))
+        applied = _apply(stage, topics[topic], unit, head, people, why, stage.day(*day))
+        operations.accept_application(
+            application=applied.pk,
+            row_version=None,
+            **_by(stage, min(stage.after(stage.day(*day), 2), stage.today)),
+        )
+    for one in told["others"]:
+        _answer(stage, topics[one[0]], one)
     for topic, unit, place, basis, why, day in told["needs"]:
         _need(stage, topics[topic], unit, _teacher(stage, unit, place), basis, why, stage.day(*day))
     orders: dict[str, Order] = {}
@@ -46,7 +53,7 @@ def _teacher(stage: Stage, unit: str, place: int) -> Person:
 
 
 def _topic(stage: Stage, told: Mapping[str, Any]) -> Topic:
-    return operations.add_topic(
+    row = operations.add_topic(
         programme=stage.programmes[NAME],
         unit=stage.units[NAME],
         title=told["title"],
@@ -54,13 +61,17 @@ def _topic(stage: Stage, told: Mapping[str, Any]) -> Topic:
         source=told["source"],
         **_by(stage, stage.day(*told["added"])),
     )
+    if "closed" in told:
+        day = stage.day(*told["closed"])
+        operations.close_topic(topic=row.pk, row_version=None, **_by(stage, day))
+    return row
 
 
 def _apply(
     stage: Stage, topic: Topic, unit: str, head: str, people: list[Person], why: str, day: date
-) -> None:
-    """The head applies; whatever is two days old by the demonstration's day is accepted."""
-    row = operations.apply_for_topic(
+) -> Application:
+    """The head applies in the name of the school."""
+    return operations.apply_for_topic(
         programme=stage.programmes[NAME],
         unit=stage.units[unit],
         topic=topic,
@@ -68,9 +79,20 @@ def _apply(
         why=why,
         **stage.by(head, day),
     )
-    answered = stage.after(day, 2)
-    if answered <= stage.today:
-        operations.accept_application(application=row.pk, row_version=None, **_by(stage, answered))
+
+
+def _answer(stage: Stage, topic: Topic, told: Any) -> None:
+    """An application that was refused, taken back, or still waits for its answer."""
+    _, unit, head, (first, count), why, on, came, answer = told
+    day = stage.day(*on)
+    people = [_teacher(stage, unit, first + number) for number in range(count)]
+    row = _apply(stage, topic, unit, head, people, why, day)
+    later = stage.after(day, 2)
+    known: dict[str, Any] = {"application": row.pk, "row_version": None}
+    if came == "refused":
+        operations.refuse_application(**known, answer=answer, **_by(stage, later))
+    elif came == "withdrawn":
+        operations.withdraw_application(**known, **stage.by(head, later))
 
 
 def _need(

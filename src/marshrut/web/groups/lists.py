@@ -130,7 +130,7 @@ def demand_lines(topic: Topic, reach: Reach) -> list[DemandLine]:
         "person__surname", "person__given", "pk"
     )
     held = {place.demand_id: place for place in _places(topic, reach)}
-    lines = [_demand_line(row, held.get(row.pk), reach) for row in found]
+    lines = [_demand_line(row, held.get(row.pk)) for row in found]
     return sorted(lines, key=lambda line: line.status != "waiting")
 
 
@@ -139,13 +139,12 @@ def _places(topic: Topic, reach: Reach) -> Any:
     return rows.select_related("group").order_by("pk")
 
 
-def _demand_line(row: TopicDemand, place: Any, reach: Reach) -> DemandLine:
+def _demand_line(row: TopicDemand, place: Any) -> DemandLine:
     if place is None:
         return DemandLine(row=row, status="waiting", group=None)
     if place.group.is_proposal:
         return DemandLine(row=row, status="proposed", group=place.group)
-    left = place.until is not None and place.until <= reach.on
-    return DemandLine(row=row, status="left" if left else "inside", group=place.group)
+    return DemandLine(row=row, status="inside", group=place.group)
 
 
 # --- applications -----------------------------------------------------------------------------
