@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation.reloader import translation_file_changed
 
+from marshrut.diagnostics import triggers as diagnostics
 from marshrut.journal import triggers as journal
 from marshrut.regulations import triggers as regulations
 from marshrut.users.models import User
@@ -91,9 +92,11 @@ def _journal_gives_way_to_flush() -> Iterator[None]:
         return [
             *journal.SQLITE_REMOVE,
             *regulations.SQLITE_REMOVE,
+            *diagnostics.SQLITE_REMOVE,
             *statements,
             *journal.SQLITE_INSTALL,
             *regulations.SQLITE_INSTALL,
+            *diagnostics.SQLITE_INSTALL,
         ]
 
     with pytest.MonkeyPatch.context() as patch:

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
 
+from marshrut.diagnostics import triggers as diagnostics
 from marshrut.files.keeping import stored_path
 from marshrut.journal import triggers as journal
 from marshrut.regulations import triggers as regulations
@@ -30,8 +31,8 @@ from marshrut.upkeep.tables import (
 )
 from marshrut.upkeep.unfit import Unfit
 
-# What guards the journal and approved versions from being changed.
-GUARDED = (journal.TABLE, regulations.TABLE)
+# What guards the journal, approved versions and published questionnaires from being changed.
+GUARDED = (journal.TABLE, regulations.TABLE, diagnostics.TABLE)
 
 
 def return_copy(path: Path, *, progress: Progress, alias: str = DEFAULT_DB_ALIAS) -> Manifest:
