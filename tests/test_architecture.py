@@ -146,7 +146,8 @@ def test_everything_public_among_operations_is_a_deed(path: Path) -> None:
             wrong.append(f"{function.name} is no deed")
         if not any(".may_" in name or name.startswith("may_") for name in calls):
             wrong.append(f"{function.name} asks nobody's leave")
-        if not calls & {"record", "record_it", "operations.record_it"}:
+        # A noun that has a ``record_it`` of its own is followed into it; else it is the journal's.
+        if not calls & ({"record", "operations.record_it", "record_it"} - shared.keys()):
             wrong.append(f"{function.name} leaves no trace in the journal")
 
     assert wrong == []

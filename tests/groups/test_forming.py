@@ -12,6 +12,7 @@ from marshrut.groups.queries import last_formation, waiting
 from marshrut.journal.deeds import Forbidden, Wrong
 from marshrut.journal.models import JournalEntry
 from marshrut.people.models import Employment
+from tests.clauses import kaltan
 from tests.groups.doing import approved, both_schools, needed, proposed, topic
 from tests.world import AT, TODAY, World
 
@@ -105,3 +106,18 @@ def test_a_head_tutors_nobody_of_the_own_school(world: World) -> None:
     own = TopicDemand.objects.filter(topic=row, unit=world.school)
     codes = {reason["code"] for one in own for reason in one.waits}
     assert "own_head" in codes
+
+
+def test_only_tutors_of_the_programme_may_be_named_to_lead(world: World) -> None:
+    row = both_schools(world, 9)
+    candidate = kaltan.candidate(world, "grachev", TODAY)
+    with pytest.raises(Wrong, match="not_appointed"):
+        operations.form_groups(
+            programme=world.programme,
+            leaders={row.pk: [candidate]},
+            objective="best_fit",
+            most_groups=1,
+            actor=world.reach("safronova"),
+            at=AT,
+        )
+    assert not Group.objects.exists()

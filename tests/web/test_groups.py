@@ -292,7 +292,7 @@ def test_the_coordinator_forms_groups_out_of_those_who_wait(world: World) -> Non
     assert "Предложено групп: 1, без группы осталось: 2." in page
     group = Group.objects.get()
     assert "Единственный тьютор темы" in read(world, "safronova", "group", group.pk)
-    assert "Почему без группы:" in read(world, "safronova", "topic", row.pk)
+    assert "Почему без группы на 22.01.2027:" in read(world, "safronova", "topic", row.pk)
     assert client(world, "zimin").get(reverse("groups_form", args=[key])).status_code == 404
 
 

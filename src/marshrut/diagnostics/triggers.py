@@ -1,8 +1,8 @@
 """Freezes published instruments in the database itself: scores mean what was asked then."""
 
-from typing import Any
-
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from marshrut.journal.triggers import run
 
 TABLE = "marshrut_instrument"
 SAID = "a published questionnaire is frozen"
@@ -35,21 +35,9 @@ def install(schema_editor: BaseDatabaseSchemaEditor) -> None:
     must call this again.
     """
     remove(schema_editor)
-    postgresql = schema_editor.connection.vendor == "postgresql"
-    for statement in POSTGRESQL_INSTALL if postgresql else SQLITE_INSTALL:
-        schema_editor.execute(statement)
+    run(schema_editor, sqlite=SQLITE_INSTALL, postgresql=POSTGRESQL_INSTALL)
 
 
 def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take the triggers away; only for going back in migrations."""
-    postgresql = schema_editor.connection.vendor == "postgresql"
-    for statement in POSTGRESQL_REMOVE if postgresql else SQLITE_REMOVE:
-        schema_editor.execute(statement)
-
-
-def install_by_migration(_apps: Any, schema_editor: Any) -> None:
-    install(schema_editor)
-
-
-def remove_by_migration(_apps: Any, schema_editor: Any) -> None:
-    remove(schema_editor)
+    run(schema_editor, sqlite=SQLITE_REMOVE, postgresql=POSTGRESQL_REMOVE)

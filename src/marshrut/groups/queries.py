@@ -62,7 +62,11 @@ def approved(programme: Programme) -> QuerySet[Group]:
 
 
 def next_number(programme: Programme) -> int:
-    """Groups of a programme are numbered in the order of being proposed; no number comes twice."""
+    """Groups of a programme are numbered in the order of being proposed; no number comes twice.
+
+    Asked inside a deed: two that propose at once take their numbers one after the other.
+    """
+    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
     last = Group.objects.filter(programme=programme).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 

@@ -1,5 +1,7 @@
 """Makes the journal append-only in the database itself, below every mistake of ours."""
 
+from collections.abc import Sequence
+
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TABLE = "marshrut_journalentry"
@@ -33,13 +35,18 @@ def install(schema_editor: BaseDatabaseSchemaEditor) -> None:
     journal's table must call this again.
     """
     remove(schema_editor)
-    postgresql = schema_editor.connection.vendor == "postgresql"
-    for statement in POSTGRESQL_INSTALL if postgresql else SQLITE_INSTALL:
-        schema_editor.execute(statement)
+    run(schema_editor, sqlite=SQLITE_INSTALL, postgresql=POSTGRESQL_INSTALL)
 
 
 def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take the triggers away; only for going back in migrations."""
-    postgresql = schema_editor.connection.vendor == "postgresql"
-    for statement in POSTGRESQL_REMOVE if postgresql else SQLITE_REMOVE:
+    run(schema_editor, sqlite=SQLITE_REMOVE, postgresql=POSTGRESQL_REMOVE)
+
+
+def run(
+    schema_editor: BaseDatabaseSchemaEditor, *, sqlite: Sequence[str], postgresql: Sequence[str]
+) -> None:
+    """Execute the statements that this database understands; other nouns guard tables with it."""
+    on_postgresql = schema_editor.connection.vendor == "postgresql"
+    for statement in postgresql if on_postgresql else sqlite:
         schema_editor.execute(statement)

@@ -104,6 +104,14 @@ def used_in(units: Collection[int], on: date) -> frozenset[str]:
     return frozenset(use for digest in versions for use in rules_by(digest).uses)
 
 
+def using(programmes: QuerySet[Programme], use: str, on: date) -> list[Programme]:
+    """Those of the programmes whose version of this day uses it, in their order; two queries."""
+    rows = list(programmes)
+    versions = ProgrammeVersion.objects.filter(open_on(on), programme__in=[row.pk for row in rows])
+    digests = dict(versions.values_list("programme", "version__digest"))
+    return [row for row in rows if row.pk in digests and use in rules_by(digests[row.pk]).uses]
+
+
 def lineage(unit: Unit) -> list[int]:
     """Keys from the root to the unit itself."""
     return [int(key) for key in unit.path.strip("/").split("/")]

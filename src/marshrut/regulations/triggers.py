@@ -2,6 +2,8 @@
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from marshrut.journal.triggers import run
+
 TABLE = "marshrut_regulationversion"
 # A version may still get its last day (until); what it says and by which order may not change.
 FROZEN = ("document", "digest", "status", "number", "regulation_id", "order_id", "since")
@@ -45,13 +47,9 @@ def install(schema_editor: BaseDatabaseSchemaEditor) -> None:
     must call this again.
     """
     remove(schema_editor)
-    postgresql = schema_editor.connection.vendor == "postgresql"
-    for statement in POSTGRESQL_INSTALL if postgresql else SQLITE_INSTALL:
-        schema_editor.execute(statement)
+    run(schema_editor, sqlite=SQLITE_INSTALL, postgresql=POSTGRESQL_INSTALL)
 
 
 def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take the triggers away; only for going back in migrations."""
-    postgresql = schema_editor.connection.vendor == "postgresql"
-    for statement in POSTGRESQL_REMOVE if postgresql else SQLITE_REMOVE:
-        schema_editor.execute(statement)
+    run(schema_editor, sqlite=SQLITE_REMOVE, postgresql=POSTGRESQL_REMOVE)

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
 from marshrut.formation.proposals import Proposal
 from marshrut.formation.values import Objective
 from marshrut.groups import access
-from marshrut.groups.demand import demand_of, who_waits
+from marshrut.groups.demand import Leaders, Waits, demand_of, who_waits
 from marshrut.groups.models import Formation, Group, GroupMember, TopicDemand
 from marshrut.groups.queries import next_number
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import record
 from marshrut.people.reach import Reach
-from marshrut.programmes.models import Appointment, Programme
+from marshrut.programmes.models import Programme
 from marshrut.programmes.queries import require_open
+
+# So many rows in one statement suit either database.
+BATCH = 500
 
 
 @deed
 def form_groups(
     *,
     programme: Programme,
-    leaders: Mapping[int, Collection[Appointment]],
+    leaders: Leaders,
     objective: str,
     most_groups: int,
     actor: Reach,
@@ -37,6 +39,7 @@ def form_groups(
     if not access.may_form(actor, programme.unit_id):
         raise Forbidden
     require_open(programme)
+    _require_leaders(leaders, programme, actor)
     waits = who_waits(programme, leaders)
     if not waits:
         raise Wrong("nobody_waits")
@@ -71,39 +74,43 @@ def form_groups(
     return row
 
 
+def _require_leaders(leaders: Leaders, programme: Programme, actor: Reach) -> None:
+    """Everybody named is a tutor of this programme today."""
+    for row in {row.pk: row for rows in leaders.values() for row in rows}.values():
+        if row.programme_id != programme.pk or row.status(actor.on) != "appointed":
+            raise Wrong("not_appointed")
+
+
 def _keep(
-    programme: Programme,
-    found: Proposal,
-    waits: Mapping[tuple[int, int], TopicDemand],
-    leaders: Mapping[int, Collection[Appointment]],
-    actor: Reach,
+    programme: Programme, found: Proposal, waits: Waits, leaders: Leaders, actor: Reach
 ) -> list[int]:
     """Groups with their members and reasons; on what is left over, why it waits."""
-    made = []
-    for one in found.groups:
-        tutor = next(row for row in leaders[one.topic] if row.person_id == one.tutor)
-        group = Group.objects.create(
+    tutors = {(topic, row.person_id): row for topic, rows in leaders.items() for row in rows}
+    groups = Group.objects.bulk_create(
+        Group(
             programme=programme,
             unit_id=programme.unit_id,
             topic_id=one.topic,
-            number=next_number(programme),
-            appointment=tutor,
+            number=number,
+            appointment=tutors[one.topic, one.tutor],
             proposed_on=actor.on,
         )
-        made.append(group.pk)
-        GroupMember.objects.bulk_create(
-            GroupMember(
-                programme=programme,
-                unit_id=waits[member.key, one.topic].unit_id,
-                group=group,
-                demand=waits[member.key, one.topic],
-                person_id=member.key,
-                reasons=[asdict(reason) for reason in member.reasons],
-            )
-            for member in one.members
+        for number, one in enumerate(found.groups, next_number(programme))
+    )
+    GroupMember.objects.bulk_create(
+        GroupMember(
+            programme=programme,
+            unit_id=waits[member.key, one.topic].unit_id,
+            group=group,
+            demand=waits[member.key, one.topic],
+            person_id=member.key,
+            reasons=[asdict(reason) for reason in member.reasons],
         )
+        for group, one in zip(groups, found.groups, strict=True)
+        for member in one.members
+    )
     why = {(one.key, one.topic): one.reasons for one in found.waiting}
     for key, row in waits.items():
         row.waits = [asdict(reason) for reason in why.get(key, ())]
-    TopicDemand.objects.bulk_update(waits.values(), ["waits"])
-    return made
+    TopicDemand.objects.bulk_update(waits.values(), ["waits"], batch_size=BATCH)
+    return [group.pk for group in groups]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from marshrut.groups.queries import places, waiting
 from marshrut.people.reach import Reach
 from marshrut.programmes.access import OVERSEERS, programmes
 from marshrut.programmes.models import Programme
-from marshrut.programmes.queries import used_in
+from marshrut.programmes.queries import using
 
 
 def tabs(current: str, reach: Reach) -> list[dict[str, Any]]:
@@ -33,7 +33,7 @@ def tabs(current: str, reach: Reach) -> list[dict[str, Any]]:
 def forming(reach: Reach) -> list[Programme]:
     """Open programmes with groups in which the reader forms them, the latest first."""
     rows = access.programmes_to_form(reach).select_related("unit").order_by("-since", "pk")
-    return [row for row in rows if "groups" in used_in([row.unit_id], reach.on)]
+    return using(rows, "groups", reach.on)
 
 
 def applying(reach: Reach) -> list[Programme]:
@@ -41,9 +41,7 @@ def applying(reach: Reach) -> list[Programme]:
     if not reach.deeds_in("head", "responsible", access.COORDINATOR):
         return []
     rows = programmes(reach).filter(closed_on=None, until__gt=reach.on).select_related("unit")
-    return [
-        row for row in rows.order_by("-since", "pk") if "groups" in used_in([row.unit_id], reach.on)
-    ]
+    return using(rows.order_by("-since", "pk"), "groups", reach.on)
 
 
 # --- groups -----------------------------------------------------------------------------------
@@ -98,15 +96,17 @@ def topic_lines(reach: Reach) -> list[TopicLine]:
     """Open topics first, those with the most who wait above."""
     rows = list(access.topics(reach).select_related("programme").order_by("title", "pk"))
     demands = access.demands(reach).filter(withdrawn_on=None)
-    asked: Counter[tuple[int, str]] = Counter(demands.values_list("topic", "basis"))
+    asked: dict[int, Counter[str]] = defaultdict(Counter)
+    for topic, basis in demands.values_list("topic", "basis"):
+        asked[topic][basis] += 1
     waits: Counter[int] = Counter(waiting(demands).values_list("topic", flat=True))
     mine = dict(demands.filter(person=reach.person or 0).values_list("topic", "basis"))
     found = [
         TopicLine(
             row=row,
             mine=mine.get(row.pk, ""),
-            total=sum(n for (topic, _basis), n in asked.items() if topic == row.pk),
-            bases=sorted((basis, n) for (topic, basis), n in asked.items() if topic == row.pk),
+            total=asked[row.pk].total(),
+            bases=sorted(asked[row.pk].items()),
             waits=waits[row.pk],
         )
         for row in rows

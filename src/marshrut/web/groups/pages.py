@@ -49,6 +49,7 @@ def topic(request: Request, row: Topic) -> dict[str, Any]:
             }
             for line in lines
         ],
+        "formed": last_formation(row.programme),
         "waits": sum(line.status == "waiting" for line in lines),
         "applications": [(one, one.shown_status(request.reach.on)) for one in applied],
         "groups": [(one, one.status(request.reach.on)) for one in groups.order_by("number")],
