@@ -5,12 +5,9 @@ import pickle
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.apps import apps
-from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -19,9 +16,9 @@ from marshrut.files.keeping import stored_path
 from marshrut.files.models import StoredFile
 from marshrut.management.demonstration import build
 from marshrut.management.demonstration.stage import WRITTEN_FOR, Stage
+from tests.snapshots import Snapshot
 
 Enter = Callable[[str], Client]
-Rows = dict[str, list[tuple[Any, ...]]]
 
 
 @pytest.fixture(scope="module")
@@ -46,44 +43,25 @@ def built(
 
 
 def _build(kept: Path) -> Stage:
-    before = _rows()
-    stage = build(WRITTEN_FOR)
-    made = {
-        table: [row for row in rows if row not in before[table]] for table, rows in _rows().items()
-    }
+    snapshot = Snapshot.of(lambda: build(WRITTEN_FOR))
     digests = StoredFile.objects.values_list("digest", flat=True)
     files = {digest: stored_path(digest).read_bytes() for digest in digests}
     # A reader must never meet half of it, so it gets its name when it is whole.
     unfinished = kept.with_name(f"{os.getpid()}.unfinished")
-    unfinished.write_bytes(pickle.dumps((stage, made, files)))
+    unfinished.write_bytes(pickle.dumps((snapshot, files)))
     unfinished.rename(kept)
+    stage: Stage = snapshot.copy()
     return stage
 
 
 def _put_back(kept: Path) -> Stage:
-    stage: Stage
-    stage, made, files = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this run
+    snapshot, files = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this run
     for digest, content in files.items():
         path = stored_path(digest)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    with connection.cursor() as cursor:
-        for table, rows in made.items():
-            if rows:
-                marks = ", ".join(["%s"] * len(rows[0]))
-                cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-            cursor.execute(statement)
+    stage: Stage = snapshot.put_back()
     return stage
-
-
-def _rows() -> Rows:
-    found: Rows = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.django_table_names(only_existing=True):
-            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - names of our own
-            found[table] = cursor.fetchall()
-    return found
 
 
 @pytest.fixture

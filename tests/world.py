@@ -19,6 +19,7 @@ from marshrut.regulations.files import read
 from marshrut.regulations.models import Regulation, RegulationVersion
 from marshrut.regulations.queries import digest_of
 from marshrut.users.models import User
+from tests.snapshots import kept
 
 PRESETS = Path("src/marshrut/presets/regulations")
 SEPTEMBER = date(2026, 9, 1)
@@ -147,6 +148,7 @@ class World:
         )
 
 
+@kept
 def build(path: Path = PRESETS / "chebula.yaml", *, appointed: bool = True) -> World:
     """Municipality with a centre and two schools; a running programme with two tutors.
 

@@ -20,6 +20,7 @@ from marshrut.regulations import operations
 from marshrut.regulations.files import preset
 from marshrut.regulations.models import RegulationVersion
 from marshrut.users.models import User
+from tests.snapshots import kept
 from tests.world import AT, SEPTEMBER, TODAY
 
 
@@ -50,6 +51,7 @@ class Adopted:
         return answer.content.decode()
 
 
+@kept
 def adopt(code: str, *, controlled: bool = True) -> Adopted:
     """Load a preset by the deed, approve it by an order of the department, begin a programme."""
     municipality = _unit(None, "municipality", "Приозёрный округ")

@@ -14,12 +14,14 @@ from marshrut.regulations.models import RegulationVersion
 from marshrut.routes import operations
 from marshrut.routes.models import Route
 from tests import world as worlds
+from tests.snapshots import kept
 from tests.world import AT, PRESETS, TODAY, World
 
 PAPER = Paper(basis="paper", happened_on=TODAY)
 SINCE = date(2026, 9, 10)
 
 
+@kept
 def district() -> World:
     """The usual two schools under kaltan; nobody is appointed and nobody is enrolled yet."""
     world = worlds.build(PRESETS / "kaltan.yaml", appointed=False)

@@ -16,6 +16,7 @@ from marshrut.people.reach import Reach
 from marshrut.programmes import operations as programmes
 from marshrut.programmes.models import Programme
 from tests import world as worlds
+from tests.snapshots import kept
 from tests.world import AT, PRESETS, World
 
 JUNE, NEXT_JUNE = date(2026, 6, 1), date(2027, 6, 30)
@@ -69,6 +70,7 @@ def order_of(unit: Unit, on: date) -> Order:
     )
 
 
+@kept
 def build_region() -> Region:
     """Two teams without members; their people work in a school each."""
     unit = worlds._unit(None, "region", "Приволжская область")

@@ -47,6 +47,7 @@ from tests import world as worlds
 from tests.diagnostics.doing import filled
 from tests.imports import lists
 from tests.routes.walk import begin
+from tests.snapshots import kept
 from tests.web.grouped import grouped
 from tests.world import SEPTEMBER, TODAY, World
 
@@ -76,6 +77,7 @@ def listed(teacher: str) -> str:
     return f"listed-beside-{teacher}"
 
 
+@kept
 def furnish() -> Furnished:
     """Build it, on the day of the demonstration."""
     DemonstrationDay.objects.create(day=TODAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Model
 
 from marshrut.groups.models import Application, Group, GroupMember, Topic, TopicDemand
@@ -13,6 +14,7 @@ from marshrut.routes.models import Route
 from tests.world import SEPTEMBER, TODAY, World
 
 
+@transaction.atomic
 def grouped(world: World, unit: Unit, teacher: str, tutor: str, route: Route) -> dict[str, Model]:
     """A group on a topic that works, with the pair in it, and what came before it."""
     programme, person = world.programme, world.people[teacher]

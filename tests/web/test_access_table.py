@@ -45,6 +45,9 @@ OUT_OF_REACH = {
 }
 
 
+pytestmark = pytest.mark.once
+
+
 @pytest.fixture
 def furnished(db: None) -> Iterator[Furnished]:
     logging.disable(logging.ERROR)  # thousands of pages are not found, on purpose

@@ -11,7 +11,7 @@ import pytest
 
 from marshrut.people import operations
 from marshrut.people.models import Office
-from tests.web.access import PERSONAS, Asking
+from tests.web.access import PERSONAS, Asking, kept
 from tests.web.addresses import FOREIGN, addresses, path
 from tests.web.furnished import AT, Furnished, furnish
 from tests.web.offers import Offers
@@ -61,22 +61,31 @@ class Reader(Asking):
     def __init__(self, furnished: Furnished, persona: str) -> None:
         super().__init__(furnished, persona)
         self.furnished = furnished
+        self.persona = persona
         self.tried: set[tuple[str, str]] = set()
+        # Whatever is asked is undone, so a page asked twice would answer the same.
+        self.pages: dict[str, Any] = {}
 
     def refused(self) -> list[str]:
         """Offers that led to a refusal: the page, what it offers and the answer."""
         return [line for url in self._pages() for line in self._of_page(url)]
 
     def _pages(self) -> Iterator[str]:
+        opened = kept()[self.persona]
         for address in addresses():
             if address.pattern.startswith(LEFT_OUT):
                 continue
-            for pattern, whose in address.variants():
-                if whose in {"own", "next", "-"}:
-                    yield path(pattern, whose, self.furnished.keys)
+            for place in address.variants():
+                if opened.get(place) == 200:
+                    yield path(*place, self.furnished.keys)
+
+    def _page(self, url: str) -> Any:
+        if url not in self.pages:
+            self.pages[url] = self.ask("GET", url)
+        return self.pages[url]
 
     def _of_page(self, url: str) -> Iterator[str]:
-        shown = self.ask("GET", url)
+        shown = self._page(url)
         if shown.status_code != 200 or "html" not in shown.get("Content-Type", ""):
             return
         offers = Offers(shown.whole.decode())
@@ -94,6 +103,6 @@ class Reader(Asking):
         if (method, target) in self.tried:
             return
         self.tried.add((method, target))
-        status = self.ask(method, target, values).status_code
-        if status in REFUSED:
-            yield f"{url} offers {method} {target}: {status}"
+        answer = self._page(target) if method == "GET" else self.ask(method, target, values)
+        if answer.status_code in REFUSED:
+            yield f"{url} offers {method} {target}: {answer.status_code}"
