@@ -12,8 +12,6 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from marshrut.clock.models import DemonstrationDay
-from marshrut.files.keeping import stored_path
-from marshrut.files.models import StoredFile
 from marshrut.management.demonstration import build
 from marshrut.management.demonstration.stage import WRITTEN_FOR, Stage
 from tests.snapshots import Snapshot
@@ -44,22 +42,16 @@ def built(
 
 def _build(kept: Path) -> Stage:
     snapshot = Snapshot.of(lambda: build(WRITTEN_FOR))
-    digests = StoredFile.objects.values_list("digest", flat=True)
-    files = {digest: stored_path(digest).read_bytes() for digest in digests}
     # A reader must never meet half of it, so it gets its name when it is whole.
     unfinished = kept.with_name(f"{os.getpid()}.unfinished")
-    unfinished.write_bytes(pickle.dumps((snapshot, files)))
+    unfinished.write_bytes(pickle.dumps(snapshot))
     unfinished.rename(kept)
     stage: Stage = snapshot.copy()
     return stage
 
 
 def _put_back(kept: Path) -> Stage:
-    snapshot, files = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this run
-    for digest, content in files.items():
-        path = stored_path(digest)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    snapshot: Snapshot = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this run
     stage: Stage = snapshot.put_back()
     return stage
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import functools
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from marshrut.files.keeping import stored_path
+from marshrut.files.models import StoredFile
 from marshrut.organisations.models import Unit
 from marshrut.users.models import User
 
@@ -22,10 +24,11 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The rows that ``make`` added, by table, and what it returned, pickled."""
+    """The rows that ``make`` added, by table, their files by digest, and what it returned."""
 
     rows: Rows
-    made: bytes = field(repr=False)
+    files: dict[str, bytes]
+    made: bytes
 
     @classmethod
     def of(cls, make: Callable[[], Any]) -> Snapshot:
@@ -35,10 +38,18 @@ class Snapshot:
             table: [row for row in found if row not in before[table]]
             for table, found in _rows().items()
         }
-        return cls({table: found for table, found in rows.items() if found}, pickle.dumps(made))
+        digests = StoredFile.objects.values_list("digest", flat=True)
+        files = {digest: stored_path(digest).read_bytes() for digest in digests}
+        return cls(
+            {table: found for table, found in rows.items() if found}, files, pickle.dumps(made)
+        )
 
     def put_back(self) -> Any:
-        """Write the rows again and return a fresh copy of what was made."""
+        """Write rows and files again and return a fresh copy of what was made."""
+        for digest, content in self.files.items():
+            path = stored_path(digest)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         models = [model for model in apps.get_models() if model._meta.db_table in self.rows]
         with transaction.atomic(), connection.cursor() as cursor:
             for table, rows in self.rows.items():

@@ -25,6 +25,7 @@ from django.db.models import QuerySet
 from django.template.base import Lexer, TokenType
 from django.template.loader import get_template
 
+from marshrut.migrations._together import CreateModels
 from marshrut.norms.parse import parse
 from marshrut.norms.vocabulary import CASES, TERMS
 from marshrut.regulations.files import read
@@ -125,7 +126,7 @@ def test_queries_in_loops_raise_in_tests() -> None:
 
 # --- migrations ------------------------------------------------------------------------------
 # What may be done to tables that already hold the data of schools.
-SAFE = (AddConstraint, AddField, AddIndex, AlterField, AlterModelOptions, CreateModel)
+SAFE = (AddConstraint, AddField, AddIndex, AlterField, AlterModelOptions, CreateModel, CreateModels)
 # Others, each looked at: (migration, operation).
 CONSIDERED: set[tuple[str, str]] = set()
 
