@@ -37,8 +37,8 @@ test-postgresql: .venv/ready-to-test
 	fi
 
 test-slow: .venv/ready-to-test  ## real processes: killed servers, eight writers at once
-	TEST_DATABASE_URL= $(PYTEST) -m slow
-	TEST_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -m slow --deselect $(EVERY_YEAR)
+	TEST_DATABASE_URL= $(PYTEST) -m slow -n 2
+	TEST_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -m slow -n 2 --deselect $(EVERY_YEAR)
 
 check: .venv/ready-to-test  ## style, types, layers, templates, migrations, translations
 	$(BIN)/ruff check .
