@@ -184,6 +184,19 @@ def test_a_head_has_only_the_own_row(world: World, come_in: Door) -> None:
     assert "Kareva" not in page
 
 
+def test_an_order_of_an_organisation_above_is_named_and_not_opened(
+    world: World, come_in: Door
+) -> None:
+    order = world.appointments["dorohova"].order
+    own = f'href="/papers/{order.pk}/"'
+    assert own in body(come_in("zimin"), "/papers/table/")
+
+    Order.objects.filter(pk=order.pk).update(unit=world.municipality.parent)
+    page = body(come_in("zimin"), "/papers/table/")
+    assert own not in page
+    assert "87-о" in page
+
+
 def test_a_foreign_row_is_no_row(world: World, come_in: Door) -> None:
     page = body(come_in("safronova"), "/papers/table/")
     row = typed(world, page, "kareva")

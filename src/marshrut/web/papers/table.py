@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from marshrut.orders.access import kept_orders, order_units
+from marshrut.orders.access import kept_orders, order_units, orders
 from marshrut.orders.models import Order
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Person
@@ -69,6 +69,8 @@ class Row:
     order: Order | None = None
     form: RowForm | None = None
     people: dict[int, Person] = field(default_factory=dict)
+    # Orders that the reader may open: a tutor may be appointed by an organisation above.
+    opened: Collection[int] = ()
     saved: bool = False
 
 
@@ -111,6 +113,7 @@ def rows_of(
     tutors = appointed(reach, programme).filter(unit__in=found)
     for tutor in tutors.select_related("person", "order").order_by("since", "pk"):
         found[tutor.unit_id].tutors.append(tutor)
+    _add_opened(reach, found.values())
     waiting = [key for key, row in found.items() if not row.tutors]
     _add_orders(reach, found, waiting)
     _add_forms(reach, programme, found, waiting, data)
@@ -158,6 +161,13 @@ def tabs(address: str, known: list[Programme], chosen: Programme) -> list[dict[s
         {"title": row.title, "href": f"{address}?programme={row.pk}", "current": row == chosen}
         for row in known
     ]
+
+
+def _add_opened(reach: Reach, rows: Collection[Row]) -> None:
+    told = {tutor.order_id for row in rows for tutor in row.tutors}
+    opened = frozenset(orders(reach).filter(pk__in=told).values_list("pk", flat=True))
+    for row in rows:
+        row.opened = opened
 
 
 def _add_orders(reach: Reach, found: Mapping[int, Row], waiting: Collection[int]) -> None:
