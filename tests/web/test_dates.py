@@ -18,7 +18,13 @@ def _russian() -> None:
 
 
 def plain(text: str) -> str:
-    return text.replace("\N{NO-BREAK SPACE}", " ")
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
+
+
+def test_a_range_breaks_over_lines_only_after_its_dash() -> None:
+    near, far = date(2027, 1, 9), date(2027, 1, 12)
+    assert "–\N{WORD JOINER}" in dates.date_range(near, far, inclusive=True)
+    assert "\N{NO-BREAK SPACE}– " in dates.date_range(near, date(2027, 2, 1), inclusive=True)
 
 
 def test_forms_of_a_date() -> None:

@@ -58,6 +58,8 @@ class Kind:
     acts: tuple[Act, ...]
     page: Callable[[Any], str]
     programme: Callable[[Any], Any] = lambda row: row.programme
+    # What stands above the form, so that one sees with what the deed is done.
+    about: Callable[[Any], Any] = lambda row: ""
 
     def act(self, slug: str) -> Act:
         found = next((one for one in self.acts if one.slug == slug), None)
@@ -121,6 +123,7 @@ def act(request: Request, kind: Kind, key: int, slug: str) -> HttpResponse:
         messages.success(request, str(chosen.done))
         return redirect(back)
     shown = {"title": chosen.title, "act": chosen, "form": form, "back": back}
+    shown["about"] = kind.about(row)
     shown |= {"on_behalf": behalf, "draft_key": draft}
     return render(request, "activities/act.html", shown)
 

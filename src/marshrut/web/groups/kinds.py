@@ -14,6 +14,8 @@ from marshrut.people.reach import Reach
 from marshrut.programmes.access import reached
 from marshrut.web.activities.acts import Act, Kind, in_status
 from marshrut.web.groups import forms, topic_forms
+from marshrut.web.groups.words import group_title
+from marshrut.web.names import short
 
 
 def _forms(reach: Reach, row: Any) -> bool:
@@ -50,6 +52,7 @@ TOPIC = Kind(
     parameter="topic",
     rows=lambda reach: access.topics(reach).select_related("programme__unit", "unit"),
     page=lambda row: reverse("topic", args=[row.pk]),
+    about=str,
     acts=(
         Act(
             slug="propose",
@@ -117,6 +120,7 @@ APPLICATION = Kind(
         "programme__unit", "unit", "topic", "submitted_by"
     ),
     page=lambda row: reverse("application", args=[row.pk]),
+    about=lambda row: f"{row.unit} · {row.topic}",
     acts=(
         Act(
             slug="accept",
@@ -156,6 +160,7 @@ GROUP = Kind(
         "programme__unit", "topic", "appointment__person", "appointment__unit", "order__unit"
     ),
     page=lambda row: reverse("group", args=[row.pk]),
+    about=group_title,
     acts=(
         Act(
             slug="place",
@@ -229,6 +234,7 @@ PLACE = Kind(
     ),
     programme=lambda row: row.group.programme,
     page=lambda row: reverse("group", args=[row.group_id]),
+    about=lambda row: f"{short(row.person)} · {group_title(row.group)}",
     acts=(
         Act(
             slug="move",

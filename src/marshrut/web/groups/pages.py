@@ -21,7 +21,7 @@ from marshrut.web.groups import kinds, lists
 from marshrut.web.groups.fields import those_who_wait
 from marshrut.web.groups.reasons import told
 from marshrut.web.groups.topic_forms import ApplicationForm
-from marshrut.web.groups.words import PARTS, part_title, room, source_title
+from marshrut.web.groups.words import PARTS, group_title, part_title, room, source_title
 from marshrut.web.looking import looked_at
 from marshrut.web.programme_words import speaking_of
 from marshrut.web.request import Request
@@ -82,7 +82,7 @@ def group(request: Request, row: Group) -> dict[str, Any]:
         looked_at(request, *(member.person_id for member in members))
     made = offers(kinds.GROUP, row, reach)
     return {
-        "title": _("Group %(number)s. %(topic)s") % {"number": row.number, "topic": row.topic},
+        "title": group_title(row),
         "row": row,
         "status": row.status(reach.on),
         "room": room(rules, len(members)),

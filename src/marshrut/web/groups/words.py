@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy as _p
 
+from marshrut.groups.models import Group
 from marshrut.groups.queries import MEMBERS, limits
 from marshrut.norms.counting import Size
 from marshrut.norms.rules import Rules
@@ -31,6 +32,11 @@ def source_choices(rules: Rules) -> list[tuple[str, str]]:
 
 def source_title(rules: Rules, code: str) -> str:
     return dict(source_choices(rules)).get(code, code)
+
+
+def group_title(row: Group) -> str:
+    """«Группа № 2. Читаем тексты на всех предметах»."""
+    return _("Group %(number)s. %(topic)s") % {"number": row.number, "topic": row.topic}
 
 
 def part_title(part: str) -> str:

@@ -164,7 +164,7 @@ def tabs(address: str, known: list[Programme], chosen: Programme) -> list[dict[s
 
 
 def _add_opened(reach: Reach, rows: Collection[Row]) -> None:
-    told = {tutor.order_id for row in rows for tutor in row.tutors}
+    told = [tutor.order_id for row in rows for tutor in row.tutors if tutor.order_id]
     opened = frozenset(orders(reach).filter(pk__in=told).values_list("pk", flat=True))
     for row in rows:
         row.opened = opened

@@ -105,9 +105,9 @@ def date_range(since: date | None, until: date | None, *, inclusive: bool = Fals
     if since == last:
         return date_long(since)
     if (since.year, since.month) == (last.year, last.month):
-        return f"{since.day}–{date_long(last)}"
+        return f"{since.day}–\N{WORD JOINER}{date_long(last)}"
     first = _day_month(since) if since.year == last.year else date_long(since)
-    return f"{first} – {date_long(last)}"
+    return f"{first}\N{NO-BREAK SPACE}– {date_long(last)}"
 
 
 @register.filter

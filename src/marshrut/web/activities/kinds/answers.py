@@ -13,6 +13,7 @@ from marshrut.requests import operations as requests
 from marshrut.web.activities.acts import Act, Kind, in_status
 from marshrut.web.activities.forms import advice
 from marshrut.web.activities.forms import requests as request_forms
+from marshrut.web.activities.lines import kind_name
 
 R = Recommendation.Status
 OPEN_ADVICE = (R.GIVEN, R.ACCEPTED)
@@ -24,6 +25,7 @@ REQUEST = Kind(
         "programme", "unit", "enrolment__person", "asked_by", "asked_of"
     ),
     page=lambda row: reverse("request", args=[row.pk]),
+    about=kind_name,
     acts=(
         Act(
             slug="answer",
@@ -84,6 +86,7 @@ RECOMMENDATION = Kind(
         "programme", "unit", "enrolment__person", "visit"
     ),
     page=lambda row: reverse("recommendation", args=[row.pk]),
+    about=lambda row: _("Recommendation"),
     acts=(
         Act(
             slug="accept",

@@ -14,6 +14,7 @@ CONSULTATION = Kind(
     parameter="activity",
     rows=lambda reach: access.activities(reach).select_related("programme", "unit", "leader"),
     page=lambda row: reverse("consultation", args=[row.pk]),
+    about=lambda row: _("Consultation"),
     acts=(
         Act(
             slug="correct",
@@ -43,6 +44,7 @@ ATTENDANCE = Kind(
         "activity__programme", "activity__unit", "enrolment__person", "person"
     ),
     page=lambda row: reverse("consultation", args=[row.activity_id]),
+    about=lambda row: _("Consultation"),
     programme=lambda row: row.activity.programme,
     acts=(
         Act(

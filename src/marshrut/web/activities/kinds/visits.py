@@ -20,6 +20,7 @@ VISIT = Kind(
         "programme", "unit", "enrolment__person", "appointment__person"
     ),
     page=lambda row: reverse("visit", args=[row.pk]),
+    about=lambda row: _("Visit to a lesson"),
     acts=(
         Act(
             slug="agree",

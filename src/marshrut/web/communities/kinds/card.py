@@ -30,6 +30,7 @@ COMMUNITY = Kind(
     parameter="community",
     rows=lambda reach: access.communities(reach).select_related("unit", "programme__unit"),
     page=lambda row: reverse("community", args=[row.pk]),
+    about=str,
     acts=(
         Act(
             slug="apply",

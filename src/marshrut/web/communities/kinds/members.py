@@ -17,6 +17,7 @@ MEMBER = Kind(
     rows=lambda reach: access.memberships(reach).select_related(*RELATED, "person", "unit"),
     programme=lambda row: row.community.programme,
     page=lambda row: reverse("member", args=[row.pk]),
+    about=lambda row: row.person,
     acts=(
         Act(
             slug="accept",

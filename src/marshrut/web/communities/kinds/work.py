@@ -19,6 +19,7 @@ DOCUMENT = Kind(
     ),
     programme=lambda row: row.community.programme,
     page=lambda row: reverse("community_document", args=[row.pk]),
+    about=str,
     acts=(
         Act(
             slug="consent",
@@ -60,6 +61,7 @@ MEETING = Kind(
     ),
     programme=lambda row: row.community.programme,
     page=lambda row: reverse("meeting", args=[row.pk]),
+    about=lambda row: row.activity.title,
     acts=(
         Act(
             slug="hold",
@@ -89,6 +91,7 @@ DUTY = Kind(
     rows=lambda reach: access.duties(reach).select_related(*RELATED, "person"),
     programme=lambda row: row.community.programme,
     page=lambda row: reverse("duty", args=[row.pk]),
+    about=str,
     acts=(
         Act(
             slug="done",
@@ -118,6 +121,7 @@ COMPLAINT = Kind(
     rows=lambda reach: access.complaints(reach).select_related(*RELATED, "author"),
     programme=lambda row: row.community.programme,
     page=lambda row: reverse("conduct", args=[row.pk]),
+    about=lambda row: _("Complaint about conduct"),
     acts=(
         Act(
             slug="settle",
