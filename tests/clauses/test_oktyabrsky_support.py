@@ -156,7 +156,7 @@ def test_the_study_plan_is_written_together_and_agreed_by_both(world: World) -> 
 def test_a_step_says_which_competence_of_clause_2_1_it_develops(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The words of oktyabrsky:2.1; its growth is measured by nobody yet, and the board says so."""
+    """The words of oktyabrsky:2.1; nobody's growth is measured yet, and the board says so."""
     monkeypatch.setattr(clock, "now", lambda: AT)
     appoint(world, "ershova")
     route = began(world, "lapshina")
@@ -175,7 +175,7 @@ def test_a_step_says_which_competence_of_clause_2_1_it_develops(
     assert "Компетентность" in text
     assert "Информационная" in text
     found = board(world.programme, TODAY, world.system()).assessments
-    assert found["2.1"].state is State.NO_DATA
+    assert found["2.1"].state is State.NOT_YET
 
 
 @pytest.mark.clause("oktyabrsky:2.2.b")

@@ -9,7 +9,7 @@ import pytest
 from marshrut.diagnostics import access, operations
 from marshrut.diagnostics.keeping import Filled, keep_answers
 from marshrut.diagnostics.models import Campaign, Response, Score
-from marshrut.diagnostics.queries import results_of, self_diagnosed, summary
+from marshrut.diagnostics.queries import measured, results_of, summary
 from marshrut.journal.deeds import Forbidden, Wrong
 from marshrut.journal.models import JournalEntry
 from marshrut.people.models import PaperRecord
@@ -136,17 +136,17 @@ def test_a_paper_to_which_the_person_objects_counts_for_nothing_and_can_be_answe
 ) -> None:
     row = entered(world, campaign, "lapshina")
     me, person = world.reach("lapshina"), world.people["lapshina"].pk
-    assert self_diagnosed([person], TODAY) == {person: TODAY}
+    assert measured([person], TODAY) == {person: {"self_diagnosis": TODAY}}
     with pytest.raises(Wrong):
         operations.begin_response(response=row.pk, actor=me, at=AT)
 
     object_to(paper_record=PaperRecord.objects.get().pk, text="Не так", actor=me, at=AT)
 
-    assert self_diagnosed([person], TODAY) == {}
+    assert measured([person], TODAY) == {}
     assert not results_of(access.scored(me), TODAY)
     anew = answered(world, campaign, "lapshina", TODAY, value=4)
     assert (anew.status, anew.scores.count()) == ("finished", 6)
-    assert self_diagnosed([person], TODAY) == {person: TODAY}
+    assert measured([person], TODAY) == {person: {"self_diagnosis": TODAY}}
 
 
 # --- what counts as a self-diagnosis --------------------------------------------------------------
@@ -157,10 +157,11 @@ def test_a_short_scale_is_no_self_diagnosis_and_results_of_instruments_are_not_m
     person = world.people["lapshina"].pk
     answered(world, scale, "lapshina", instrument="motivation")
 
-    assert self_diagnosed([person], TODAY) == {}
+    scaled = {"motivation": SEPTEMBER}
+    assert measured([person], TODAY) == {person: scaled}
     answered(world, campaign, "lapshina", TODAY)
-    assert self_diagnosed([person], TODAY - DAY) == {}
-    assert self_diagnosed([person], TODAY) == {person: TODAY}
+    assert measured([person], TODAY - DAY) == {person: scaled}
+    assert measured([person], TODAY) == {person: scaled | {"self_diagnosis": TODAY}}
     mine = results_of(access.scored(world.reach("lapshina")), TODAY)
     assert [one.campaign.instrument.code for one in mine] == ["self_diagnosis", "motivation"]
     assert {score.group for score in mine[1].scores.all()} == {"interest", "growth"}
@@ -225,5 +226,5 @@ def test_the_state_of_an_earlier_day_is_read_without_what_came_later(
     person = world.people["lapshina"].pk
     answered(world, campaign, "lapshina", SEPTEMBER + DAY)
 
-    assert self_diagnosed([person], SEPTEMBER) == {}
-    assert self_diagnosed([person], SEPTEMBER + DAY) == {person: SEPTEMBER + DAY}
+    assert measured([person], SEPTEMBER) == {}
+    assert measured([person], SEPTEMBER + DAY) == {person: {"self_diagnosis": SEPTEMBER + DAY}}

@@ -39,7 +39,7 @@ STORY = """
 1.5 met
 2.1 no_data
 2.2.1 statement
-2.2.2 no_data
+2.2.2 not_yet
 2.2.3 no_data
 2.3.1 not_yet
 2.3.2 met

@@ -23,7 +23,7 @@ STORY = """
 1.1 statement
 1.2 statement
 1.3 met
-2.1 no_data
+2.1 on_track
 2.2.a statement
 2.2.b on_track
 2.2.c not_yet

@@ -38,6 +38,7 @@ STORY = """
 Р3 met met
 М1 met met
 М2 at_risk at_risk
+Ш3 on_track on_track
 Э1 met breached
 Э2 met breached
 Э3б on_track on_track

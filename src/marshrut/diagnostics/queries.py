@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from marshrut.diagnostics.models import Campaign, Instrument, Response, Score
+from marshrut.diagnostics.models import Campaign, Response, Score
 from marshrut.diagnostics.questionnaires import Group
 from marshrut.people.models import Employment, PaperRecord, Person
 from marshrut.people.queries import open_jobs
@@ -33,12 +34,14 @@ def completed(on: date) -> QuerySet[Response]:
     return rows.exclude(from_paper=True, pk__in=objected(on).values("key"))
 
 
-def self_diagnosed(people: Collection[int], on: date) -> dict[int, date]:
-    """The day of the last completed self-diagnosis of each of these people."""
-    rows = completed(on).filter(
-        person__in=people, campaign__instrument__kind=Instrument.Kind.SELF_DIAGNOSIS
-    )
-    return dict(rows.values_list("person").annotate(last=Max("finished_on")))
+def measured(people: Collection[int], on: date) -> dict[int, dict[str, date]]:
+    """By person and code of an instrument, the last day on which it was completed by this day."""
+    found: dict[int, dict[str, date]] = defaultdict(dict)
+    rows = completed(on).filter(person__in=people)
+    told = rows.values_list("person", "campaign__instrument__code")
+    for person, code, last in told.annotate(last=Max("finished_on")):
+        found[person][code] = last
+    return dict(found)
 
 
 def is_objected(row: Response, on: date) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
+from marshrut.diagnostics.sheets import GROWTH, growth
 from marshrut.norms import sheets
 from marshrut.norms.counting import Indicator
 from marshrut.norms.rules import Rules
@@ -38,6 +39,7 @@ def figure_sheets(
         shares["passed_stages"] = passed_stages(gathered, guarding.rules)
     if "steps_done" in wanted:
         shares["steps_done"] = steps_done(guarding.programme, on, scope)
+    shares |= {name: growth(name, _routes(gathered), on) for name in wanted & GROWTH.keys()}
     return [_figure(guarding.programme, name, shares.get(name)) for name in sorted(wanted)]
 
 

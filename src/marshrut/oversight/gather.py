@@ -23,6 +23,7 @@ from marshrut.communities.sheets import (
     material_sheets,
     member_sheets,
 )
+from marshrut.diagnostics.sheets import with_diagnosis
 from marshrut.groups.sheets import group_sheets, topic_sheets
 from marshrut.norms import sheets
 from marshrut.norms.rules import Sheets
@@ -100,7 +101,9 @@ def _makers(guarding: Guarding, on: date, scope: Scope) -> Mapping[type[sheets.S
         sheets.Group: lambda: scope.only(group_sheets(guarding, on)),
     }
     if guarding.programme.schools_ask:
-        together[sheets.School] = lambda: school_sheets(guarding, on, facts)
+        together[sheets.School] = lambda: with_diagnosis(
+            guarding, on, school_sheets(guarding, on, facts)
+        )
     return makers | {kind: make for kind, make in together.items() if kind in asked}
 
 

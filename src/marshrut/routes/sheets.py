@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
 
-from marshrut.diagnostics.queries import self_diagnosed
+from marshrut.diagnostics.queries import measured
+from marshrut.diagnostics.sheets import CARD, SELF_DIAGNOSIS, Measured, parts_measured
 from marshrut.norms import sheets
 from marshrut.norms.making import Deliverable
+from marshrut.norms.rules import Rules
 from marshrut.programmes.facts import Facts
 from marshrut.programmes.models import Appointment, Programme
 from marshrut.programmes.queries import Guarding
@@ -30,6 +32,7 @@ from marshrut.routes.queries import (
 )
 
 Dates = Mapping[str, tuple[date, ...]]
+Forms = Mapping[str, frozenset[str]]
 NONE_MADE: Dates = {}
 
 
@@ -42,7 +45,7 @@ class Around:
     paused: frozenset[int]
     paired: frozenset[int]
     inherited: Mapping[tuple[int, int], Texts]
-    diagnosed: Collection[int]
+    measured: Mapping[int, Measured]
 
 
 def route_sheets(
@@ -76,7 +79,7 @@ def gather(routes: Sequence[Route], on: date, paired: frozenset[int] | None = No
         inherited=inherited_texts(
             {row.programme_id for row in routes}, {row.unit_id for row in routes}
         ),
-        diagnosed=self_diagnosed({row.enrolment.person_id for row in routes}, on),
+        measured=measured({row.enrolment.person_id for row in routes}, on),
     )
 
 
@@ -90,6 +93,7 @@ def route_sheet(row: Route, guarding: Guarding, around: Around, on: date) -> she
     carried = row.outcome == Route.Outcome.CARRIED
     closed = None if carried else _by(row.closed_on, on)
     subject = row.enrolment.subject
+    known = around.measured.get(row.enrolment.person_id, {})
     return sheets.Route(
         key=row.pk,
         case=row.enrolment_id,
@@ -106,7 +110,9 @@ def route_sheet(row: Route, guarding: Guarding, around: Around, on: date) -> she
         left=frozenset(s.key for s in left if not s.skipped),
         skipped=frozenset(s.key for s in left if s.skipped),
         dues={s.key: s.due for s in stages if s.due},
-        forms=filled_parts(row, guarding.rules, inherited, on),
+        forms=with_measured(
+            filled_parts(row, guarding.rules, inherited, on), guarding.rules, known
+        ),
         author="tutor",
         proposed=_by(row.proposed_on, on) is not None,
         agreed=row.agreed_as if _by(row.agreed_on, on) else "",
@@ -119,8 +125,14 @@ def route_sheet(row: Route, guarding: Guarding, around: Around, on: date) -> she
         subject_open=subject is not None and subject.is_open(closed or on),
         paired=row.enrolment_id in around.paired,
         skip_decided=all(s.decision for s in left if s.skipped),
-        self_diagnosed=row.enrolment.person_id in around.diagnosed,
+        self_diagnosed=SELF_DIAGNOSIS in known,
     )
+
+
+def with_measured(forms: Forms, rules: Rules, known: Measured) -> Forms:
+    """The card of diagnosis has parts that the tutor wrote and parts that were measured."""
+    told = parts_measured(rules, known)
+    return {**forms, CARD: forms.get(CARD, frozenset()) | told} if told else forms
 
 
 def _by(day: date | None, on: date) -> date | None:

@@ -18,9 +18,7 @@ from marshrut.routes.kinds import MADE_BY_DEED, deliverables
 from marshrut.routes.models import Product, Route, RouteRevision, RouteStage
 from marshrut.routes.queries import (
     agreement_of,
-    filled_parts,
     form_of,
-    inherited_by,
     is_plan,
     route_guarding,
 )
@@ -106,8 +104,7 @@ def _put(row: Route, norm: Form, parts: Mapping[str, str], on: date) -> list[str
 def _guard_proposal(row: Route, on: date, day: date) -> None:
     """Nothing of the plan may lack once it is proposed."""
     found = route_guarding(row, on)
-    forms = filled_parts(row, found.rules, inherited_by(row), on)
-    sheet = replace(sheet_of(row, found, on), forms=forms, proposed=True)
+    sheet = replace(sheet_of(row, found, on), proposed=True)
     guard_deed(found, "propose_route", sheet, on=day)
 
 

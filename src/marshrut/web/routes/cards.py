@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from marshrut.activities import access as activities
 from marshrut.activities.queries import last_contacts
 from marshrut.diagnostics.access import scored
-from marshrut.diagnostics.queries import completed
+from marshrut.diagnostics.queries import completed, measured
+from marshrut.diagnostics.sheets import CARD
 from marshrut.requests import access as requests
 from marshrut.routes import access
 from marshrut.routes.models import Product
 from marshrut.routes.queries import filled_parts, inherited_by, is_plan
 from marshrut.routes.reporting import measures_of
+from marshrut.routes.sheets import with_measured
 from marshrut.web.request import Request
 from marshrut.web.routes.pages import Open
 from marshrut.web.routes.texts import form_title
@@ -88,7 +90,10 @@ def forms(request: Request, page: Open) -> list[FormCard]:
     if not page.reads_texts:
         return []
     rules, row = page.found.rules, page.route
-    known = filled_parts(row, rules, inherited_by(row), request.reach.on)
+    known = filled_parts(row, rules, inherited_by(row), page.on)
+    if CARD in known:
+        person = row.enrolment.person_id
+        known |= with_measured(known, rules, measured([person], page.on).get(person, {}))
     return [
         FormCard(
             title=form_title(form.form),
