@@ -21,6 +21,10 @@ def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
 
 
+def test_what_ended_on_its_first_day_is_told_by_that_day() -> None:
+    assert plain(dates.date_range(TODAY, TODAY)) == "22 января 2027 г."
+
+
 def test_a_range_breaks_over_lines_only_after_its_dash() -> None:
     near, far = date(2027, 1, 9), date(2027, 1, 12)
     assert "–\N{WORD JOINER}" in dates.date_range(near, far, inclusive=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 from marshrut.groups import access, operations
-from marshrut.groups.queries import open_demands
+from marshrut.groups.queries import open_demands, waiting
 from marshrut.people.reach import Reach
 from marshrut.programmes.access import reached
 from marshrut.web.activities.acts import Act, Kind, in_status
@@ -168,7 +168,7 @@ GROUP = Kind(
             deed=operations.place,
             form=forms.PlaceForm,
             may=_forms,
-            when=_is_proposal,
+            when=lambda row: row.is_proposal and waiting(open_demands([row.topic_id])).exists(),
         ),
         Act(
             slug="tutor",

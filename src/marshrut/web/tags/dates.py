@@ -102,7 +102,7 @@ def date_range(since: date | None, until: date | None, *, inclusive: bool = Fals
         return gettext("from %(day)s") % {"day": date_long(since)}
     if since is None:
         return gettext("until %(day)s") % {"day": date_long(last)}
-    if since == last:
+    if since >= last:  # what ended on its own first day has no day of its own
         return date_long(since)
     if (since.year, since.month) == (last.year, last.month):
         return f"{since.day}–\N{WORD JOINER}{date_long(last)}"

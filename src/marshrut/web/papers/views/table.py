@@ -39,10 +39,11 @@ def table(request: Request) -> HttpResponse:
     saved, left = _save(request, programme, guarding.rules, found)
     if saved and not left:
         return redirect(request.get_full_path())
-    context |= {"rows": rows.renewed(request.reach, programme, found), "left": left}
+    found = rows.renewed(request.reach, programme, found)
+    context |= {"rows": found, "left": left, "waits": any(row.form for row in found)}
     context |= {"page_obj": page, "counts": counts, "show": show}
     context["tabs"] = rows.tabs(request.path, known, programme)
-    lines, columns = rows.lines(context["rows"]), rows.columns(request)
+    lines, columns = rows.lines(found), rows.columns(request)
     return listed(request, "papers/table.html", context, lines=lines, columns=columns)
 
 
