@@ -212,6 +212,9 @@ def test_a_tutor_opens_a_support_with_its_innovation(world: World) -> None:
     )
     route = Route.objects.get()
     assert route.enrolment.person == world.people["grachev"]
+    # The last day is typed, as everywhere; a period is kept with the first day after it.
+    assert route.enrolment.subject is not None
+    assert route.enrolment.subject.until == date(2027, 5, 27)
     foreign = world.enrolment("stranger")
     body = send(
         walk,

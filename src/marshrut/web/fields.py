@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +10,8 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+DAY = timedelta(days=1)
 
 
 class Renderer(TemplatesSetting):
@@ -63,6 +65,19 @@ class DateField(forms.DateField):
             self.widget.attrs["min"] = since.isoformat()
         if last:
             self.widget.attrs["max"] = last.isoformat()
+
+
+class LastDayField(DateField):
+    """The last day, inclusive, for people; the day after it, exclusive, for deeds."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the day before the exclusive end; what was typed is shown as typed."""
+        return value - DAY if isinstance(value, date) else value
+
+    def clean(self, value: Any) -> Any:
+        """The exclusive end."""
+        day = super().clean(value)
+        return day + DAY if day else day
 
 
 class MomentInput(forms.DateTimeInput):

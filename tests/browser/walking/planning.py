@@ -13,7 +13,7 @@ def begin_route(stage: Stage) -> None:
     """The tutor names the innovation; the support opens with its route."""
     lugova = stage.person("Лугова").open("routes").follow("route_begin")
     lugova.fill(listed="Сомова", title=TITLE, description="В пятых классах.")
-    lugova.fill(since="2026-09-03", until="2027-05-26").press()
+    lugova.fill(since="2026-09-03", until="2027-05-25").press()
     stage.keys["route"] = lugova.key
     lugova.reads("Сомова Анна Юрьевна")
     stage.done("a subject opens a route")

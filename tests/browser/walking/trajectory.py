@@ -27,7 +27,7 @@ def begin(stage: Stage) -> None:
     """The tutor opens the trajectory; what is agreed on first must be written."""
     tutor = stage.person(ENOUGH.split()[0]).open("routes").follow("route_begin")
     tutor.fill(listed=WISHING, title="Проекты на цифровой платформе")
-    tutor.fill(since=stage.today.isoformat(), until="2027-05-26").press()
+    tutor.fill(since=stage.today.isoformat(), until="2027-05-25").press()
     stage.keys["route"] = tutor.key
     stage.done("a trajectory opens")
     tutor.follow("route_propose").is_told(*stage.cites("propose_route"))

@@ -21,9 +21,9 @@ from marshrut.people.reach import Reach
 from marshrut.programmes.models import Programme
 from marshrut.web.activities.forms import ActForm
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import DateField, Paragraph, choices_of, who_sees
+from marshrut.web.fields import DateField, LastDayField, Paragraph, choices_of, who_sees
 from marshrut.web.labels import LABELS
-from marshrut.web.programmes.fields import LastDayField, OrderField, of_new
+from marshrut.web.programmes.fields import OrderField, of_new
 
 
 class FoundForm(DeedForm):

@@ -14,7 +14,7 @@ from marshrut.groups.models import Group, Topic
 from marshrut.programmes.models import Programme
 from marshrut.web.activities.forms import ActForm
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import Card, Cards, DateField, Paragraph, who_sees
+from marshrut.web.fields import Card, Cards, DateField, LastDayField, Paragraph, who_sees
 from marshrut.web.groups.fields import (
     DemandsField,
     GroupField,
@@ -27,7 +27,7 @@ from marshrut.web.groups.fields import (
 )
 from marshrut.web.groups.words import PARTS, part_title
 from marshrut.web.programme_words import say
-from marshrut.web.programmes.fields import LastDayField, OrderField, of_new
+from marshrut.web.programmes.fields import OrderField, of_new
 from marshrut.web.request import Request
 
 

@@ -15,10 +15,9 @@ from marshrut.people import access
 from marshrut.people.models import Employment, Person
 from marshrut.people.reach import Reach
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import DateField, choices_of, who_sees, widths
+from marshrut.web.fields import DateField, LastDayField, choices_of, who_sees, widths
 from marshrut.web.labels import LABELS
 from marshrut.web.people.posts import class_choices
-from marshrut.web.programmes.fields import LastDayField
 from marshrut.web.programmes.lists import Finder
 from marshrut.web.terms import TERMS
 

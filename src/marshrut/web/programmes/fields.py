@@ -1,9 +1,6 @@
-"""Fields of the section: a last day that people read as inclusive, an order as it is cited."""
+"""Fields of the section: an order as it is cited, a person as they are known."""
 
 from __future__ import annotations
-
-from datetime import date, timedelta
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,10 +9,7 @@ from marshrut.journal.models import Versioned
 from marshrut.orders.models import Order
 from marshrut.people.models import Person
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import DateField
 from marshrut.web.tags.dates import date_figures
-
-DAY = timedelta(days=1)
 
 
 def of_row(form: DeedForm, row: Versioned) -> None:
@@ -27,19 +21,6 @@ def of_row(form: DeedForm, row: Versioned) -> None:
 def of_new(form: DeedForm) -> None:
     """A form that makes a row has no version to carry."""
     del form.fields["row_version"]
-
-
-class LastDayField(DateField):
-    """The last day, inclusive, for people; the day after it, exclusive, for deeds."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show the day before the exclusive end; what was typed is shown as typed."""
-        return value - DAY if isinstance(value, date) else value
-
-    def clean(self, value: Any) -> Any:
-        """The exclusive end."""
-        day = super().clean(value)
-        return day + DAY if day else day
 
 
 class OrderField(forms.ModelChoiceField):  # type: ignore[type-arg]

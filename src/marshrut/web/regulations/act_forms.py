@@ -15,9 +15,8 @@ from marshrut.regulations.access import units_to_write
 from marshrut.regulations.models import Act, Publication, RegulationVersion
 from marshrut.web.deeds import DeedForm
 from marshrut.web.errors import wrong_sentence
-from marshrut.web.fields import DateField, Paragraph, choices_of
+from marshrut.web.fields import DateField, LastDayField, Paragraph, choices_of
 from marshrut.web.labels import LABELS
-from marshrut.web.programmes.fields import LastDayField
 from marshrut.web.regulations.acts import act_name
 
 KEPT = (

@@ -18,7 +18,7 @@ from marshrut.programmes.models import Enrolment
 from marshrut.routes.models import Route
 from marshrut.web.deeds import DeedForm
 from marshrut.web.errors import wrong_sentence
-from marshrut.web.fields import Card, Cards, DateField, Paragraph, who_sees
+from marshrut.web.fields import Card, Cards, DateField, LastDayField, Paragraph, who_sees
 from marshrut.web.paper import PaperForm
 from marshrut.web.routes.texts import plan_prompt
 
@@ -142,7 +142,7 @@ class BeginForm(DeedForm):
     title = forms.CharField(max_length=255)
     description = Paragraph(label=_("In a few words"), required=False)
     since = DateField(label=_("Work begins"))
-    until = DateField(label=_("Work ends"), help_text=_("The first day after the end."))
+    until = LastDayField(label=_("Work ends"))
 
     def __init__(
         self, *args: Any, people: QuerySet[Enrolment], subject: str, **options: Any

@@ -16,10 +16,10 @@ from marshrut.people.access import people
 from marshrut.people.models import Office
 from marshrut.people.reach import Reach
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import DateField, choices_of
+from marshrut.web.fields import DateField, LastDayField, choices_of
 from marshrut.web.labels import LABELS
 from marshrut.web.people.forms import NameForm
-from marshrut.web.programmes.fields import LastDayField, PersonField
+from marshrut.web.programmes.fields import PersonField
 from marshrut.web.settings.zones import zones
 
 DAY = timedelta(days=1)

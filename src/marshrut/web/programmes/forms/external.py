@@ -14,8 +14,8 @@ from marshrut.programmes.models import Enrolment
 from marshrut.programmes.operations import Newcomer
 from marshrut.programmes.queries import linked_people
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import DateField
-from marshrut.web.programmes.fields import LastDayField, PersonField, of_new
+from marshrut.web.fields import DateField, LastDayField
+from marshrut.web.programmes.fields import PersonField, of_new
 
 NAME = ("surname", "given", "patronymic", "gender")
 

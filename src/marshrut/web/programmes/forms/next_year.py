@@ -15,8 +15,8 @@ from marshrut.programmes.models import Programme
 from marshrut.regulations.access import versions
 from marshrut.regulations.models import RegulationVersion
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import DateField
-from marshrut.web.programmes.fields import LastDayField, of_row
+from marshrut.web.fields import DateField, LastDayField
+from marshrut.web.programmes.fields import of_row
 from marshrut.web.programmes.forms.programme import VersionField
 
 YEARS = re.compile(r"(20\d\d)([/–-])(20)?(\d\d)")

@@ -16,8 +16,8 @@ from marshrut.regulations.models import RegulationVersion
 from marshrut.regulations.queries import rules_of
 from marshrut.schoolyear.cycles import CYCLES
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import DateField, Paragraph, who_sees
-from marshrut.web.programmes.fields import LastDayField, of_new, of_row
+from marshrut.web.fields import DateField, LastDayField, Paragraph, who_sees
+from marshrut.web.programmes.fields import of_new, of_row
 from marshrut.web.tags.dates import date_figures
 
 

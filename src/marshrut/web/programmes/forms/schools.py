@@ -19,9 +19,9 @@ from marshrut.programmes.models import (
 )
 from marshrut.programmes.queries import institutions_of
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import Card, Cards, DateField, Paragraph, who_sees
+from marshrut.web.fields import Card, Cards, DateField, LastDayField, Paragraph, who_sees
 from marshrut.web.paper import PaperForm
-from marshrut.web.programmes.fields import LastDayField, of_new, of_row
+from marshrut.web.programmes.fields import of_new, of_row
 
 MET = {"yes": True, "no": False, "": None}
 SAID = [

@@ -17,9 +17,9 @@ from marshrut.programmes import access
 from marshrut.programmes.models import Appointment, Enrolment, Programme, Subject
 from marshrut.programmes.queries import employed_in, open_on, tutors
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import DateField, Paragraph, who_sees
+from marshrut.web.fields import DateField, LastDayField, Paragraph, who_sees
 from marshrut.web.labels import label
-from marshrut.web.programmes.fields import LastDayField, of_new, of_row
+from marshrut.web.programmes.fields import of_new, of_row
 from marshrut.web.programmes.forms.tutors import name_and_school
 from marshrut.web.programmes.lists import Finder
 

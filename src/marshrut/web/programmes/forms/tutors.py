@@ -17,9 +17,9 @@ from marshrut.programmes import access
 from marshrut.programmes.models import Appointment, Programme, Project
 from marshrut.programmes.queries import employed_in, tutors
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import DateField, Paragraph
+from marshrut.web.fields import DateField, LastDayField, Paragraph
 from marshrut.web.paper import PaperForm
-from marshrut.web.programmes.fields import LastDayField, OrderField, PersonField, of_new, of_row
+from marshrut.web.programmes.fields import OrderField, PersonField, of_new, of_row
 from marshrut.web.programmes.lists import Finder
 
 STATUSES = {

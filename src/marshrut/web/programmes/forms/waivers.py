@@ -12,8 +12,8 @@ from marshrut.orders.access import orders
 from marshrut.people.reach import Reach
 from marshrut.programmes.models import Waiver
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import Card, Cards, Paragraph, who_sees
-from marshrut.web.programmes.fields import LastDayField, OrderField, of_new, of_row
+from marshrut.web.fields import Card, Cards, LastDayField, Paragraph, who_sees
+from marshrut.web.programmes.fields import OrderField, of_new, of_row
 from marshrut.web.programmes.lists import Finder
 
 STATUSES = {
