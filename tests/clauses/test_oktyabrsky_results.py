@@ -1,4 +1,4 @@
-"""Rows of oktyabrsky about what a study plan comes to: analyses on the way and what is handed on."""
+"""Rows of oktyabrsky about what a study plan comes to: analyses, and what is handed on."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -113,6 +114,24 @@ def test_finished_it_leads_to_results_by_group(world: World, campaign: Campaign)
     assert "25\xa0%" in said
     assert "Заметные затруднения" in said
     assert "дефицит" not in said.lower()
+
+
+def test_a_second_time_stands_beside_the_first_by_the_same_statements(
+    world: World, campaign: Campaign
+) -> None:
+    answered(world, campaign, "lapshina", value=2)
+    once = client(world, "lapshina").get(reverse("results")).content.decode()
+    assert ">1\xa0сентября 2026\xa0г.</th>" not in once
+
+    answered(world, running(world, title="Зима"), "lapshina", TODAY, value=3)
+    found = client(world, "lapshina").get(reverse("results")).content.decode()
+    heads = re.findall(r'<th scope="col" class="num">(.*?)</th>', found)
+    assert [head.replace("\xa0", " ") for head in heads] == [
+        "1 сентября 2026 г.", "22 января 2027 г.",
+    ]  # fmt: skip
+    line = re.search(r"Предметные.*?</tr>", found, re.DOTALL)
+    assert line is not None
+    assert re.findall(r"(\d+)\xa0%</td>", line[0]) == ["50", "75"]
 
 
 def test_a_questionnaire_of_another_is_not_found_and_nothing_is_saved_in_it(

@@ -40,6 +40,7 @@ class Result:
     """What one questionnaire came to on its day."""
 
     row: Response
+    before: Response | None  # the time before, by the same statements
     title: str
     lines: list[dict[str, Any]]
     words: str  # under which name the levels are said
@@ -52,17 +53,22 @@ def results(rows: Iterable[Response]) -> list[Result]:
     by_code: dict[str, list[Response]] = {}
     for row in rows:
         by_code.setdefault(row.campaign.instrument.code, []).append(row)
-    return [
-        Result(
-            row=newest,
-            title=instrument_title(newest.campaign),
-            lines=score_lines(newest),
-            words=words_of(newest.campaign),
-            source=source_of(newest.campaign),
-            earlier=[{"row": row, "lines": score_lines(row)} for row in earlier],
-        )
-        for newest, *earlier in by_code.values()
-    ]
+    return [_result(newest, earlier) for newest, *earlier in by_code.values()]
+
+
+def _result(newest: Response, earlier: list[Response]) -> Result:
+    same = newest.campaign.instrument_id
+    before = next((row for row in earlier if row.campaign.instrument_id == same), None)
+    was = {score.group: score.index for score in before.scores.all()} if before else {}
+    return Result(
+        row=newest,
+        before=before,
+        title=instrument_title(newest.campaign),
+        lines=[line | {"before": was.get(line["key"])} for line in score_lines(newest)],
+        words=words_of(newest.campaign),
+        source=source_of(newest.campaign),
+        earlier=[{"row": row, "lines": score_lines(row)} for row in earlier],
+    )
 
 
 def words_of(row: Campaign) -> str:
@@ -91,7 +97,13 @@ def summary_lines(found: queries.Summary, words: str) -> list[dict[str, Any]]:
 
 def _line(group: Group, index: int, level: str, words: str) -> dict[str, Any]:
     title = spoken(group.title, group.title_en)
-    return {"title": title, "index": index, "level": level, "tone": label(words, level).tone}
+    return {
+        "key": group.key,
+        "title": title,
+        "index": index,
+        "level": level,
+        "tone": label(words, level).tone,
+    }
 
 
 def who_will_see(row: Response, on: date) -> str:
