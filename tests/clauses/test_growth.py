@@ -15,6 +15,7 @@ from marshrut.oversight.board import board
 from marshrut.oversight.gather import gather
 from marshrut.people.models import PaperRecord
 from marshrut.people.operations import object_to
+from marshrut.programmes.models import Enrolment, Subject
 from marshrut.programmes.queries import guarding
 from marshrut.routes import operations
 from marshrut.routes.models import Route
@@ -161,6 +162,37 @@ def test_a_school_has_its_diagnosis_once_somebody_of_it_has_answered(district: D
     assert of_schools(district) == (State.ON_TRACK, 0, 1)
     complete(district, "near")
     assert of_schools(district) == (State.MET, 1, 1)
+
+
+@pytest.mark.clause("yaroslavl:Ш4")
+def test_each_teacher_of_a_supported_school_has_a_programme_of_growth(district: District) -> None:
+    district.included()
+    assert district.board().assessments["Ш4"].state is State.NOT_YET
+    programme, school = district.found.programme, district.schools["near"]
+    for name in ("ershov", "elovsky"):
+        enrolled = Enrolment.objects.create(
+            programme=programme, person=district.people[name], unit=school, since=TODAY,
+            subject=Subject.objects.create(
+                programme=programme, person=district.people[name], unit=school, title="Тема",
+                since=TODAY, until=DUE,
+            ),
+        )  # fmt: skip
+        Route.objects.create(
+            programme=programme, unit=school, enrolment=enrolled, due=DUE,
+            version=district.found.version,
+        )  # fmt: skip
+    assert of_programmes(district) == (0, 2)
+    Route.objects.filter(enrolment__person=district.people["ershov"]).update(agreed_on=TODAY)
+    assert of_programmes(district) == (1, 2)
+    assert district.board().assessments["Ш4"].state in {State.ON_TRACK, State.AT_RISK}
+    Route.objects.update(agreed_on=TODAY)
+    assert district.board().assessments["Ш4"].state is State.MET
+
+
+def of_programmes(district: District) -> tuple[int, int]:
+    found = gather(guarding(district.found.programme, TODAY), TODAY)[sheets.Figure] or ()
+    figures = (row for row in found if isinstance(row, sheets.Figure))
+    return next((row.value, row.of) for row in figures if row.label == "growth_programmes")
 
 
 def complete(district: District, school: str) -> None:

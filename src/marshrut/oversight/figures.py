@@ -13,8 +13,8 @@ from marshrut.norms.counting import Indicator
 from marshrut.norms.rules import Rules
 from marshrut.norms.rules import Sheets as Gathered
 from marshrut.oversight.scope import Scope
-from marshrut.programmes.models import Programme
-from marshrut.programmes.queries import Guarding
+from marshrut.programmes.models import Enrolment, Programme
+from marshrut.programmes.queries import Guarding, open_on
 from marshrut.routes.models import RouteStep
 
 DAY = timedelta(days=1)
@@ -39,6 +39,8 @@ def figure_sheets(
         shares["passed_stages"] = passed_stages(gathered, guarding.rules)
     if "steps_done" in wanted:
         shares["steps_done"] = steps_done(guarding.programme, on, scope)
+    if "growth_programmes" in wanted:
+        shares["growth_programmes"] = growth_programmes(guarding.programme, on, scope)
     shares |= {name: growth(name, _routes(gathered), on) for name in wanted & GROWTH.keys()}
     return [_figure(guarding.programme, name, shares.get(name)) for name in sorted(wanted)]
 
@@ -96,6 +98,17 @@ def steps_done(programme: Programme, on: date, scope: Scope) -> Share:
     done = Q(accepted_on__lte=on)
     found = steps.aggregate(
         value=Count("pk", filter=done), of=Count("pk", filter=done | Q(due__lte=on))
+    )
+    return found["value"], found["of"]
+
+
+def growth_programmes(programme: Programme, on: date, scope: Scope) -> Share:
+    """People in the programme who have agreed on a plan of their own, of all who are in it."""
+    seen = Q() if scope.everything else Q(unit__in=scope.units)
+    rows = Enrolment.objects.filter(seen, open_on(on), programme=programme)
+    found = rows.aggregate(
+        value=Count("person", distinct=True, filter=Q(route__agreed_on__lte=on)),
+        of=Count("person", distinct=True),
     )
     return found["value"], found["of"]
 
