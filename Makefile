@@ -6,6 +6,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 POSTGRESQL ?= $(or $(TEST_DATABASE_URL),postgresql://postgres@127.0.0.1:5432/postgres)
 PYTEST := $(BIN)/python -m pytest
+# Two at a time; who has nothing left takes from the other, so a long test at the end stops nobody.
+TOGETHER := -n 2 --dist worksteal
 # What make test leaves to .ci/run.
 QUICK := not slow and not pictures
 # What a day is called in which year has nothing to do with the database: five whole years, once.
@@ -22,12 +24,12 @@ start: .venv/ready-to-run  ## an empty installation; asks for its first administ
 test: test-sqlite test-postgresql  ## all tests but the slow ones, on both databases
 
 test-sqlite: .venv/ready-to-test
-	TEST_DATABASE_URL= $(PYTEST) -m "$(QUICK)" -n 2
+	TEST_DATABASE_URL= $(PYTEST) -m "$(QUICK)" $(TOGETHER)
 
 test-postgresql: .venv/ready-to-test
 	@if TEST_DATABASE_URL="$(POSTGRESQL)" $(BIN)/python -m tests.server; then \
 		echo '$(PYTEST) on PostgreSQL'; \
-		TEST_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -m "$(QUICK) and not browser and not once" -n 2 \
+		TEST_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -m "$(QUICK) and not browser and not once" $(TOGETHER) \
 			--ignore tests/norms --ignore tests/schoolyear --ignore tests/formation; \
 	else \
 		echo; \
@@ -37,8 +39,8 @@ test-postgresql: .venv/ready-to-test
 	fi
 
 test-slow: .venv/ready-to-test  ## real processes: killed servers, eight writers at once
-	TEST_DATABASE_URL= $(PYTEST) -m slow -n 2
-	TEST_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -m slow -n 2 --deselect $(EVERY_YEAR)
+	TEST_DATABASE_URL= $(PYTEST) -m slow $(TOGETHER)
+	TEST_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -m slow $(TOGETHER) --deselect $(EVERY_YEAR)
 
 check: .venv/ready-to-test  ## style, types, layers, templates, migrations, translations
 	$(BIN)/ruff check .
