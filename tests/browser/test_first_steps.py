@@ -60,7 +60,7 @@ def test_seven_steps_one_after_another(nothing: Site, people: People) -> None:
 
 def _appoint_in_the_table(hand: Hand) -> None:
     """The good row is kept; the row with a young teacher is refused and stays typed."""
-    rows = hand.page.locator("table.entry tbody tr")
+    rows = hand.page.locator("table.typed tbody tr")
     for school, number, who in ((SCHOOL, "5-о", "Лугова"), (SMALL_SCHOOL, "6-о", "Полева")):
         row = rows.filter(has_text=school)
         row.locator("[name$='-number']").fill(number)
