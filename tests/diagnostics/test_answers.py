@@ -8,7 +8,7 @@ import pytest
 
 from marshrut.diagnostics import access, operations
 from marshrut.diagnostics.keeping import Filled, keep_answers
-from marshrut.diagnostics.models import Campaign, Response, Score
+from marshrut.diagnostics.models import Campaign, Instrument, Response, Score
 from marshrut.diagnostics.queries import measured, results_of, summary
 from marshrut.journal.deeds import Forbidden, Wrong
 from marshrut.journal.models import JournalEntry
@@ -165,6 +165,19 @@ def test_a_short_scale_is_no_self_diagnosis_and_results_of_instruments_are_not_m
     mine = results_of(access.scored(world.reach("lapshina")), TODAY)
     assert [one.campaign.instrument.code for one in mine] == ["self_diagnosis", "motivation"]
     assert {score.group for score in mine[1].scores.all()} == {"interest", "growth"}
+
+
+def test_a_questionnaire_of_ones_own_of_that_kind_is_a_self_diagnosis_too(
+    world: World, campaign: Campaign
+) -> None:
+    own = Instrument.objects.get(pk=campaign.instrument_id)
+    own.pk, own.code = None, "our_own"
+    own.save()
+    Campaign.objects.filter(pk=campaign.pk).update(instrument=own)
+
+    person = world.people["lapshina"].pk
+    answered(world, campaign, "lapshina", TODAY)
+    assert measured([person], TODAY) == {person: {"self_diagnosis": TODAY}}
 
 
 # --- who sees -----------------------------------------------------------------------------------

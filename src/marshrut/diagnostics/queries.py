@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from marshrut.diagnostics.models import Campaign, Response, Score
+from marshrut.diagnostics.models import Campaign, Instrument, Response, Score
 from marshrut.diagnostics.questionnaires import Group
 from marshrut.people.models import Employment, PaperRecord, Person
 from marshrut.people.queries import open_jobs
@@ -18,6 +18,7 @@ from marshrut.programmes.queries import open_on
 
 # Fewer people than this are not shown as a group: one of them could be recognised.
 LEAST_SHOWN = 5
+SELF_DIAGNOSIS: str = Instrument.Kind.SELF_DIAGNOSIS.value
 THING = "response"  # under which name records from paper keep a response
 
 
@@ -34,13 +35,20 @@ def completed(on: date) -> QuerySet[Response]:
     return rows.exclude(from_paper=True, pk__in=objected(on).values("key"))
 
 
+def measuring(what: str) -> Q:
+    """Responses that measure this: a self-diagnosis by any questionnaire, a scale by its own."""
+    by = "kind" if what == SELF_DIAGNOSIS else "code"
+    return Q(**{f"campaign__instrument__{by}": what})
+
+
 def measured(people: Collection[int], on: date) -> dict[int, dict[str, date]]:
-    """By person and code of an instrument, the last day on which it was completed by this day."""
+    """By person and what was measured, the last day on which it was completed by this day."""
     found: dict[int, dict[str, date]] = defaultdict(dict)
     rows = completed(on).filter(person__in=people)
-    told = rows.values_list("person", "campaign__instrument__code")
-    for person, code, last in told.annotate(last=Max("finished_on")):
-        found[person][code] = last
+    told = rows.values_list("person", "campaign__instrument__kind", "campaign__instrument__code")
+    for person, kind, code, last in told.annotate(last=Max("finished_on")):
+        what = kind if kind == SELF_DIAGNOSIS else code
+        found[person][what] = max(last, found[person].get(what, last))
     return dict(found)
 
 

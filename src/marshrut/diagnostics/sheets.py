@@ -10,32 +10,38 @@ from datetime import date
 from django.db.models import Min, Sum
 
 from marshrut.diagnostics.models import Score
-from marshrut.diagnostics.queries import completed
+from marshrut.diagnostics.queries import SELF_DIAGNOSIS, completed, measuring
 from marshrut.norms import sheets
-from marshrut.norms.rules import Rules
+from marshrut.norms.making import Deliverable, Form
 from marshrut.programmes.queries import Guarding
 
-SELF_DIAGNOSIS = "self_diagnosis"
 # The card of diagnosis: each part is known from a text of the tutor or from an instrument.
 CARD = "diagnosis"
 PARTS = {"qualities": SELF_DIAGNOSIS, "motives": "motivation", "readiness": "readiness"}
-# Indicators of growth, and which instrument is answered twice for each.
+# Indicators of growth, and what is measured twice for each.
 GROWTH = {"motivation_growth": "motivation", "competence_growth": SELF_DIAGNOSIS}
 OF_SCHOOLS = "school_diagnostics"
 
 Measured = Mapping[str, date]
 
 
-def parts_measured(rules: Rules, known: Measured) -> frozenset[str]:
-    """Parts of the card of diagnosis that an instrument has told already."""
-    asked = {part for form in rules.forms("route") if form.form == CARD for part in form.parts}
-    return frozenset(part for part, code in PARTS.items() if part in asked and code in known)
+def parts_measured(form: Form, known: Measured) -> set[str]:
+    """Parts of the card of diagnosis that an instrument has told already; of other forms none."""
+    if form.form != CARD:
+        return set()
+    return {part for part in form.parts if PARTS.get(part) in known}
 
 
 def with_diagnosis(
     guarding: Guarding, on: date, schools: Sequence[sheets.School]
 ) -> Sequence[sheets.School]:
-    """Schools with the first day on which somebody of theirs completed a questionnaire."""
+    """Schools with the first day on which somebody of theirs completed a questionnaire.
+
+    It is looked for where a clause asks for it.
+    """
+    norms = (norm for _, norm in guarding.rules.norms() if isinstance(norm, Deliverable))
+    if not any(OF_SCHOOLS in norm.deliverable for norm in norms):
+        return schools
     rows = completed(on).filter(
         unit__in=[row.unit for row in schools], finished_on__gte=guarding.programme.since
     )
@@ -72,10 +78,10 @@ def growth(indicator: str, routes: Iterable[sheets.Route], on: date) -> tuple[in
     return sum(after > before for before, after in pairs), len(pairs)
 
 
-def _told(code: str, people: Collection[int], on: date) -> dict[tuple[int, int], dict[date, float]]:
+def _told(what: str, people: Collection[int], on: date) -> dict[tuple[int, int], dict[date, float]]:
     """By person and version of the instrument: for each day the share of all points."""
     rows = Score.objects.filter(
-        response__in=completed(on).filter(person__in=people, campaign__instrument__code=code)
+        response__in=completed(on).filter(measuring(what), person__in=people)
     )
     found: dict[tuple[int, int], dict[date, float]] = defaultdict(dict)
     told = rows.values_list(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from marshrut.diagnostics.sheets import Measured, parts_measured
 from marshrut.norms.lasting import Stage
 from marshrut.norms.making import Form
 from marshrut.norms.rules import Rules
@@ -123,9 +124,9 @@ def inherited_by(route: Route) -> Texts:
 
 
 def filled_parts(
-    route: Route, rules: Rules, inherited: Texts, on: date
+    route: Route, rules: Rules, inherited: Texts, known: Measured, on: date
 ) -> dict[str, frozenset[str]]:
-    """Parts with a text by this day, the organisation's own among them."""
+    """Parts with a text by this day, the organisation's own and what was measured among them."""
     found = {}
     for form in rules.forms("route"):
         texts = route.content.get(form.form, {})
@@ -135,7 +136,8 @@ def filled_parts(
             for part, text in texts.items()
             if text.strip() and days.get(part, "") <= on.isoformat()
         }
-        found[form.form] = frozenset(own | (set(form.parts) & set(inherited)))
+        given = set(form.parts) & set(inherited)
+        found[form.form] = frozenset(own | given | parts_measured(form, known))
     return found
 
 

@@ -9,11 +9,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from marshrut.diagnostics.queries import measured
-from marshrut.diagnostics.sheets import CARD, SELF_DIAGNOSIS, Measured, parts_measured
+from marshrut.diagnostics.queries import SELF_DIAGNOSIS, measured
+from marshrut.diagnostics.sheets import Measured
 from marshrut.norms import sheets
 from marshrut.norms.making import Deliverable
-from marshrut.norms.rules import Rules
 from marshrut.programmes.facts import Facts
 from marshrut.programmes.models import Appointment, Programme
 from marshrut.programmes.queries import Guarding
@@ -32,7 +31,6 @@ from marshrut.routes.queries import (
 )
 
 Dates = Mapping[str, tuple[date, ...]]
-Forms = Mapping[str, frozenset[str]]
 NONE_MADE: Dates = {}
 
 
@@ -110,9 +108,7 @@ def route_sheet(row: Route, guarding: Guarding, around: Around, on: date) -> she
         left=frozenset(s.key for s in left if not s.skipped),
         skipped=frozenset(s.key for s in left if s.skipped),
         dues={s.key: s.due for s in stages if s.due},
-        forms=with_measured(
-            filled_parts(row, guarding.rules, inherited, on), guarding.rules, known
-        ),
+        forms=filled_parts(row, guarding.rules, inherited, known, on),
         author="tutor",
         proposed=_by(row.proposed_on, on) is not None,
         agreed=row.agreed_as if _by(row.agreed_on, on) else "",
@@ -127,12 +123,6 @@ def route_sheet(row: Route, guarding: Guarding, around: Around, on: date) -> she
         skip_decided=all(s.decision for s in left if s.skipped),
         self_diagnosed=SELF_DIAGNOSIS in known,
     )
-
-
-def with_measured(forms: Forms, rules: Rules, known: Measured) -> Forms:
-    """The card of diagnosis has parts that the tutor wrote and parts that were measured."""
-    told = parts_measured(rules, known)
-    return {**forms, CARD: forms.get(CARD, frozenset()) | told} if told else forms
 
 
 def _by(day: date | None, on: date) -> date | None:

@@ -123,8 +123,7 @@ def act(request: Request, kind: Kind, key: int, slug: str) -> HttpResponse:
         messages.success(request, str(chosen.done))
         return redirect(back)
     shown = {"title": chosen.title, "act": chosen, "form": form, "back": back}
-    shown["about"] = kind.about(row)
-    shown |= {"on_behalf": behalf, "draft_key": draft}
+    shown |= {"about": kind.about(row), "on_behalf": behalf, "draft_key": draft}
     return render(request, "activities/act.html", shown)
 
 

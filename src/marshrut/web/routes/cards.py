@@ -21,7 +21,6 @@ from marshrut.routes import access
 from marshrut.routes.models import Product
 from marshrut.routes.queries import filled_parts, inherited_by, is_plan
 from marshrut.routes.reporting import measures_of
-from marshrut.routes.sheets import with_measured
 from marshrut.web.request import Request
 from marshrut.web.routes.pages import Open
 from marshrut.web.routes.texts import form_title
@@ -90,10 +89,10 @@ def forms(request: Request, page: Open) -> list[FormCard]:
     if not page.reads_texts:
         return []
     rules, row = page.found.rules, page.route
-    known = filled_parts(row, rules, inherited_by(row), page.on)
-    if CARD in known:
-        person = row.enrolment.person_id
-        known |= with_measured(known, rules, measured([person], page.on).get(person, {}))
+    asked, person = rules.forms("route"), row.enrolment.person_id
+    card = any(form.form == CARD for form in asked)
+    told = measured([person], page.on).get(person, {}) if card else {}
+    known = filled_parts(row, rules, inherited_by(row), told, page.on)
     return [
         FormCard(
             title=form_title(form.form),
@@ -102,7 +101,7 @@ def forms(request: Request, page: Open) -> list[FormCard]:
             href=_form_href(request, page, form.form, form.author),
             state=_state(known[form.form] >= set(form.parts), plan=is_plan(form)),
         )
-        for form in rules.forms("route")
+        for form in asked
     ]
 
 
