@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from marshrut.activities.operations import record_consultation
 from marshrut.norms.findings import State
+from marshrut.norms.parse import Malformed, parse
+from marshrut.norms.sheets import Tally
 from marshrut.oversight.board import board
 from marshrut.programmes import operations as programmes
+from marshrut.regulations.files import preset
 from marshrut.regulations.guards import Refused
 from marshrut.routes import operations
 from marshrut.routes.models import Product, Route
@@ -135,3 +139,41 @@ def test_without_either_a_plan_is_closed_all_the_same_and_the_board_points_it_ou
         made(world, route, kind)
     assert close(world, route).status == "effective"
     assert stand(world, "2.2.c", LAST) is State.AT_RISK
+
+
+def consulted(world: World, route: Route, on: date = TODAY) -> None:
+    record_consultation(
+        enrolments=[route.enrolment], begins_at=datetime(on.year, on.month, on.day, 11, tzinfo=UTC),
+        title="Разбор урока", minutes=20, actor=world.reach("ershova", on), at=AT,
+    )  # fmt: skip
+
+
+@pytest.mark.clause("oktyabrsky:4.7")
+def test_no_number_of_consultations_is_too_many_and_each_is_counted(
+    world: World, route: Route
+) -> None:
+    assert stand(world, "4.7") is State.MET
+    for _ in range(40):
+        consulted(world, route)
+    found = board(world.programme, TODAY, world.reach("safronova"))
+    [tally] = [
+        one
+        for one in found.sheets[Tally] or ()
+        if one.of == "consultation" and one.person == route.enrolment.person_id
+    ]
+    assert (tally.held, found.assessments["4.7"].state) == (40, State.MET)
+    assert not found.assessments["4.7"].lacking
+
+
+@pytest.mark.clause("oktyabrsky:4.7")
+def test_no_other_clause_may_set_a_limit_to_consultations() -> None:
+    document = preset("oktyabrsky")
+    assert parse(document)
+    clauses = [clause for part in document["parts"] for clause in part["clauses"]]
+    [other] = [clause for clause in clauses if clause["key"] == "4.6"]
+    capped = {"quota": "consultation", "per": "case", "period": "quarter", "most": "10"}
+    other["norms"] = [*other.get("norms", []), capped]
+    with pytest.raises(Malformed) as refused:
+        parse(document)
+    [mistake] = refused.value.mistakes
+    assert (mistake.code, mistake.value) == ("unlimited_elsewhere", "consultation")

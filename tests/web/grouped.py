@@ -7,9 +7,17 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Model
 
-from marshrut.groups.models import Application, Group, GroupMember, Topic, TopicDemand
+from marshrut.groups.models import (
+    Application,
+    Group,
+    GroupExternal,
+    GroupMember,
+    Topic,
+    TopicDemand,
+)
 from marshrut.groups.queries import next_number
 from marshrut.organisations.models import Unit
+from marshrut.people.models import Person
 from marshrut.routes.models import Route
 from tests.world import SEPTEMBER, TODAY, World
 
@@ -53,10 +61,21 @@ def grouped(world: World, unit: Unit, teacher: str, tutor: str, route: Route) ->
         enrolment=route.enrolment,
         since=SEPTEMBER,
     )
+    external = GroupExternal.objects.create(
+        programme=programme,
+        unit=programme.unit,
+        group=group,
+        person=Person.objects.create(surname=f"Invited-to-{teacher}", given="Имя"),
+        works_at="Institute",
+        ground=f"Agreement {unit.pk}",
+        since=SEPTEMBER,
+        until=date(2027, 6, 1),
+    )
     return {
         "topics": topic,
         "applications": application,
         "demands": demand,
         "groups": group,
         "places": place,
+        "linked": external,
     }

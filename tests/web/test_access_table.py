@@ -18,11 +18,20 @@ NEAR = (
     "Dorohova",
     "Zimin",
     "Advisor",
+    "Invited-to-lapshina",
     secret("lapshina"),
     OWN_LIST,
 )
-NEXT = ("Stranger", "Oreshkina", "Belov", secret("stranger"), NEXT_LIST)
-FAR = ("Farteacher", "Fartutor", "Farhead", "Programme of Zarechye", secret("farteacher"), FAR_LIST)
+NEXT = ("Stranger", "Oreshkina", "Belov", "Invited-to-stranger", secret("stranger"), NEXT_LIST)
+FAR = (
+    "Farteacher",
+    "Fartutor",
+    "Farhead",
+    "Invited-to-farteacher",
+    "Programme of Zarechye",
+    secret("farteacher"),
+    FAR_LIST,
+)
 PAIRS = (secret("lapshina"), secret("stranger"))
 # What may be in no body that this persona is given.
 OUT_OF_REACH = {

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from marshrut.groups.models import Application, Group, GroupMember, Topic, TopicDemand
+from marshrut.groups.models import (
+    Application,
+    Group,
+    GroupExternal,
+    GroupMember,
+    Topic,
+    TopicDemand,
+)
 from marshrut.people.reach import Reach
 from marshrut.programmes.access import OVERSEERS, programmes
 from marshrut.programmes.models import Programme
@@ -76,6 +83,11 @@ def may_see_group(reach: Reach, row: Group) -> bool:
 def memberships(reach: Reach) -> QuerySet[GroupMember]:
     """Who was in the groups that one sees."""
     return GroupMember.objects.filter(group__in=groups(reach))
+
+
+def externals(reach: Reach) -> QuerySet[GroupExternal]:
+    """Tutors from outside, with the groups that one sees."""
+    return GroupExternal.objects.filter(group__in=groups(reach))
 
 
 def may_read_reasons(reach: Reach, row: Group) -> bool:

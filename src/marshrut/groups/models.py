@@ -247,3 +247,34 @@ class GroupMember(Versioned):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.group_id}"
+
+
+class GroupExternal(Versioned):
+    """Somebody who works elsewhere sees on [since, until) the support of everybody in a group.
+
+    What they see goes by the links to the members' cases: this row makes and ends them.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="external")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    works_at = models.CharField(_("where the tutor works"), max_length=255)
+    ground = models.CharField(_("ground"), max_length=255)
+    since = models.DateField()
+    until = models.DateField()
+
+    class Meta:
+        verbose_name = _("external tutor of a group")
+        verbose_name_plural = _("external tutors of groups")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")), name="group_external_until_after_since"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} with {self.group_id}"
+
+    def is_open(self, on: date) -> bool:
+        return self.since <= on < self.until

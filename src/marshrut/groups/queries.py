@@ -15,7 +15,14 @@ from marshrut.norms.rules import Rules
 from marshrut.norms.sheets import Group as GroupSheet
 from marshrut.people.models import Person
 from marshrut.programmes.models import Enrolment, Programme
-from marshrut.programmes.queries import covers, employed_in, local_days, open_on
+from marshrut.programmes.queries import (
+    Unguarded,
+    covers,
+    employed_in,
+    guarding,
+    local_days,
+    open_on,
+)
 
 # No document says how soon an application is answered: a local setting changes it.
 ANSWER, USUAL_DAYS = "application", 5
@@ -117,3 +124,11 @@ def require_staff(programme: Programme, people: Collection[Person], unit: int, o
 def last_formation(programme: Programme) -> Formation | None:
     """What came out when groups were formed last."""
     return Formation.objects.filter(programme=programme).order_by("pk").last()
+
+
+def known_outside(programme: Programme, on: date) -> bool:
+    """Does the regulation let a tutor from outside see the support of people here?"""
+    try:
+        return guarding(programme, on).rules.may("external_tutor", "see_case")
+    except Unguarded:
+        return False

@@ -1,19 +1,27 @@
-"""Parts of the deeds on groups: the support of one member begins and ends."""
+"""Parts of the deeds on groups: the support of one member begins and ends, and who else sees it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
-from marshrut.groups.models import Group, GroupMember
+from marshrut.groups.models import Group, GroupExternal, GroupMember
 from marshrut.groups.queries import basis_of, enrolment_here
 from marshrut.journal.deeds import Wrong
-from marshrut.journal.operations import changes
+from marshrut.journal.operations import changes, lock, record_it
 from marshrut.norms import sheets
 from marshrut.orders.models import Order
 from marshrut.people.reach import Reach
 from marshrut.programmes.guards import guard_deed
-from marshrut.programmes.models import Enrolment, Pairing
-from marshrut.programmes.operations import enrol, leave_support, name_subject, open_case, pair
+from marshrut.programmes.models import Enrolment, ExternalTutor, Pairing
+from marshrut.programmes.operations import (
+    enrol,
+    leave_support,
+    link_external,
+    name_subject,
+    open_case,
+    pair,
+)
 from marshrut.programmes.queries import Guarding, open_on
 
 
@@ -65,6 +73,8 @@ def begin_support(
     changes(member, enrolment=case, since=day, order=order)
     member.row_version += 1
     member.save()
+    for external in group.external.filter(open_on(day)).select_related("person"):
+        link_member(external, member, actor, at)
 
 
 def _pair(group: Group, case: Enrolment, day: date, actor: Reach, at: datetime) -> None:
@@ -80,3 +90,50 @@ def end_support(member: GroupMember, on: date, reason: str, actor: Reach, at: da
     """The case that the group began ends on the day that its person leaves the group."""
     cases = Enrolment.objects.filter(pk=member.enrolment_id or 0, until=None)
     leave_support(enrolments=cases, on=on, reason=reason, actor=actor, at=at)
+
+
+def link_member(external: GroupExternal, member: GroupMember, actor: Reach, at: datetime) -> None:
+    """The tutor from outside sees the member's case too, unless they were linked to it before."""
+    case = member.enrolment
+    if case is None or not case.is_open(actor.on):
+        return
+    if case.external.filter(person=external.person_id, until__gt=actor.on).exists():
+        return
+    link_external(
+        enrolment=case.pk,
+        person=external.person,
+        works_at=external.works_at,
+        ground=external.ground,
+        since=actor.on,
+        until=external.until,
+        only_tutee=True,
+        actor=actor,
+        at=at,
+    )
+
+
+def end_links(
+    externals: Collection[GroupExternal],
+    until: date,
+    actor: Reach,
+    at: datetime,
+    member: GroupMember | None = None,
+) -> None:
+    """No link by the group goes on after this day; of one member where only they leave.
+
+    A link by the group is known by its ground: one made apart, on another ground, goes on.
+    """
+    for external in externals:
+        links = ExternalTutor.objects.filter(
+            person=external.person_id,
+            ground=external.ground,
+            enrolment__places__group=external.group_id,
+            until__gt=until,
+        )
+        if member is not None:
+            links = links.filter(enrolment=member.enrolment_id)
+        for key in links.values_list("pk", flat=True).distinct():
+            link = lock(ExternalTutor.objects.all(), key, None)
+            before, after = changes(link, until=max(link.since, until))
+            link.save()
+            record_it("end_external", link, actor, at, before, after)

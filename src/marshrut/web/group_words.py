@@ -57,6 +57,8 @@ GROUP_VERBS: dict[str, Promise] = {
     "refuse_application": _p("deed done", "Application of an organisation refused"),
     "withdraw_application": _p("deed done", "Application of an organisation withdrawn"),
     "form_groups": _p("deed done", "Groups formed out of those who wait"),
+    "link_to_group": _p("deed done", "An external tutor linked to a group"),
+    "end_group_external": _p("deed done", "The link of an external tutor to a group ended"),
     "propose_group": _p("deed done", "Group proposed"),
     "place": _p("deed done", "People added to a proposal"),
     "move": _p("deed done", "Moved to another proposal"),

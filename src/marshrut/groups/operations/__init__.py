@@ -13,6 +13,7 @@ from marshrut.groups.operations.forming import (
     place,
     propose_group,
 )
+from marshrut.groups.operations.linking import end_group_external, link_to_group
 from marshrut.groups.operations.solving import form_groups
 from marshrut.groups.operations.topics import (
     add_topic,
@@ -41,9 +42,11 @@ __all__ = [
     "close_topic",
     "drop_group",
     "edit_topic",
+    "end_group_external",
     "form_groups",
     "join_group",
     "leave_group",
+    "link_to_group",
     "move",
     "need_topic",
     "place",

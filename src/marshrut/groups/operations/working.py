@@ -11,7 +11,7 @@ from marshrut.groups import access
 from marshrut.groups.models import Group, GroupMember, TopicDemand
 from marshrut.groups.queries import limits, members_on, places, waiting
 from marshrut.groups.sheets import APPROVE, counted_applications, group_sheet
-from marshrut.groups.supporting import begin_support, end_support
+from marshrut.groups.supporting import begin_support, end_links, end_support
 from marshrut.groups.telling import tell_people
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes, lock, record_it
@@ -183,6 +183,7 @@ def leave_group(
     before, after = changes(row, until=on, end_reason=reason, order=order or row.order)
     row.save()
     TopicDemand.objects.filter(pk=row.demand_id).update(withdrawn_on=on)
+    end_links(row.group.external.all(), actor.on, actor, at, row)
     if not goes_on:
         end_support(row, on, reason, actor, at)
     record_it("leave_group", row, actor, at, before, after | {"goes_on": goes_on})
@@ -265,9 +266,20 @@ def close_group(
         raise Wrong("reason_needed", field="reason")
     before, after = changes(row, until=until, end_reason=reason)
     row.save()
+    _end_external(row, until, actor, at)
     GroupMember.objects.filter(group=row, until=None).update(until=until)
     record_it("close_group", row, actor, at, before, after)
     return row
+
+
+def _end_external(group: Group, until: date, actor: Reach, at: datetime) -> None:
+    """Tutors from outside were linked to the group's work, and leave with it."""
+    for row in group.external.filter(until__gt=until):
+        before, after = changes(row, until=max(row.since, until))
+        row.row_version += 1
+        row.save()
+        end_links([row], until, actor, at)
+        record_it("end_group_external", row, actor, at, before, after)
 
 
 def _working(group: int, row_version: int | None, actor: Reach) -> Group:

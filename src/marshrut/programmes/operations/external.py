@@ -35,10 +35,14 @@ def link_external(
     ground: str,
     since: date,
     until: date,
+    only_tutee: bool = False,
     actor: Reach,
     at: datetime,
 ) -> ExternalTutor:
-    """Let a tutor of another place see one case for a term; the case keeps its own tutor."""
+    """Let a tutor of another place see one case for a term; the case keeps its own tutor.
+
+    With ``only_tutee`` the two tutors are told by who links several cases at once.
+    """
     case = Enrolment.objects.select_related("programme__unit", "unit", "person").get(pk=enrolment)
     if not access.may_link_external(actor, case):
         raise Forbidden
@@ -49,7 +53,7 @@ def link_external(
         raise Wrong("no_case")
     if not case.since <= since < until <= case.programme.until:
         raise Wrong("outside_programme", field="until")
-    who = _person(person, actor, at)
+    who = written_down(person, actor, at)
     if _works_here(who, case, actor.on):
         raise Wrong("works_here", field="person", person=str(who))
     if case.external.filter(person=who, until__gt=since).exists():
@@ -66,11 +70,12 @@ def link_external(
     )
     after = {"person": who.pk, "since": since, "until": until}
     record_it("link_external", row, actor, at, {}, after)
-    _tell(row, "external_linked", actor, at)
+    _tell(row, only_tutee, actor, at)
     return row
 
 
-def _person(given: Person | Newcomer, actor: Reach, at: datetime) -> Person:
+def written_down(given: Person | Newcomer, actor: Reach, at: datetime) -> Person:
+    """The person, who is written down first if nobody has done it yet."""
     if isinstance(given, Person):
         return given
     return add_person(
@@ -145,17 +150,15 @@ def _set_texts(
     return row
 
 
-def _tell(row: ExternalTutor, code: str, actor: Reach, at: datetime) -> None:
+def _tell(row: ExternalTutor, only_tutee: bool, actor: Reach, at: datetime) -> None:
     """Those whom the link concerns: the external tutor, the tutee and the tutor of the case."""
-    pairs = Pairing.objects.filter(open_on(actor.on), enrolment=row.enrolment_id)
-    users = {
-        row.person.user_id,
-        row.enrolment.person.user_id,
-        *pairs.values_list("appointment__person__user", flat=True),
-    }
+    users = {row.enrolment.person.user_id}
+    if not only_tutee:
+        pairs = Pairing.objects.filter(open_on(actor.on), enrolment=row.enrolment_id)
+        users |= {row.person.user_id, *pairs.values_list("appointment__person__user", flat=True)}
     notify(
         users=sorted(user for user in users - {actor.user_id} if user),
-        code=code,
+        code="external_linked",
         params={"who": row.person.short_name},
         url=f"/programmes/tutees/{row.enrolment_id}/",
         at=at,

@@ -28,6 +28,7 @@ from marshrut.web.groups.fields import (
 from marshrut.web.groups.words import PARTS, part_title
 from marshrut.web.programme_words import say
 from marshrut.web.programmes.fields import OrderField, of_new
+from marshrut.web.programmes.forms.external import OutsiderForm
 from marshrut.web.request import Request
 
 
@@ -134,6 +135,15 @@ class CloseForm(ActForm):
 
     until = LastDayField(label=_("Last day of work"))
     reason = forms.CharField(label=_("Reason"), max_length=255)
+
+
+class ExternalForm(OutsiderForm, ActForm):
+    """A tutor from outside and a whole group, from today."""
+
+    def __init__(self, *args: Any, request: Request, **more: Any) -> None:
+        super().__init__(*args, request=request, **more)
+        self.offer_people(request.reach)
+        self.initial.update(until=self.row.until)
 
 
 class MoveForm(ActForm):

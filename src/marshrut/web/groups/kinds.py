@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 from marshrut.groups import access, operations
-from marshrut.groups.queries import open_demands, waiting
+from marshrut.groups.queries import known_outside, open_demands, waiting
 from marshrut.people.reach import Reach
 from marshrut.programmes.access import reached
 from marshrut.web.activities.acts import Act, Kind, in_status
@@ -33,6 +33,11 @@ def _needs(reach: Reach, row: Any) -> bool:
 def _runs(reach: Reach, row: Any) -> bool:
     """The group works on this day and the reader forms groups here."""
     return access.may_form(reach, row.unit_id) and row.status(reach.on) == "running"
+
+
+def _links(reach: Reach, row: Any) -> bool:
+    """The regulation knows tutors from outside who see the support."""
+    return _runs(reach, row) and known_outside(row.programme, reach.on)
 
 
 def _forms_member(reach: Reach, row: Any) -> bool:
@@ -215,6 +220,16 @@ GROUP = Kind(
             when=_is_group,
         ),
         Act(
+            slug="external",
+            title=_("Link an external tutor"),
+            deed=operations.link_to_group,
+            form=forms.ExternalForm,
+            may=_links,
+            when=_is_group,
+            done=_("Linked: from now on this tutor sees the support of everybody in the group."),
+            note=_("Texts of a pair stay closed until the tutee opens them."),
+        ),
+        Act(
             slug="close",
             title=_("Finish the work"),
             deed=operations.close_group,
@@ -252,6 +267,27 @@ PLACE = Kind(
             may=_forms_member,
             when=lambda row: row.since is not None and row.until is None,
             done=_("Written down."),
+        ),
+    ),
+)
+
+EXTERNAL = Kind(
+    name="group_external",
+    parameter="external",
+    rows=lambda reach: access.externals(reach).select_related(
+        "group__programme__unit", "group__topic", "person"
+    ),
+    page=lambda row: reverse("group", args=[row.group_id]),
+    about=lambda row: f"{short(row.person)} · {group_title(row.group)}",
+    acts=(
+        Act(
+            slug="end",
+            title=_("End the link"),
+            deed=operations.end_group_external,
+            may=_forms_member,
+            when=lambda row: True,
+            done=_("The link is ended: this tutor sees the support no more."),
+            tap=True,
         ),
     ),
 )

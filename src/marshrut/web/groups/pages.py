@@ -16,6 +16,7 @@ from marshrut.people.queries import teachers_of
 from marshrut.people.reach import SCHOOL, Reach
 from marshrut.programmes.access import may_see_enrolment, reached
 from marshrut.programmes.models import Programme
+from marshrut.programmes.queries import open_on
 from marshrut.web.activities.acts import offers
 from marshrut.web.groups import kinds, lists
 from marshrut.web.groups.fields import those_who_wait
@@ -99,6 +100,10 @@ def group(request: Request, row: Group) -> dict[str, Any]:
         ],
         "former": lists.former(row, reach) if inside else [],
         "inside": inside,
+        "external": [
+            {"row": one, "offers": offers(kinds.EXTERNAL, one, reach)}
+            for one in row.external.filter(open_on(reach.on)).select_related("person")
+        ],
         "plan": [(part_title(part), row.plan.get(part, "")) for part in PARTS],
         "waiting": those_who_wait(row.topic_id, request) if inside else [],
         "topic_open": access.may_see_topic(reach, row.topic),

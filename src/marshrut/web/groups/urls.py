@@ -22,6 +22,7 @@ urlpatterns = [
         "applications/<int:key>/<slug:slug>/", applications.application_act, name="application_act"
     ),
     path("places/<int:key>/<slug:slug>/", groups.place_act, name="place_act"),
+    path("linked/<int:key>/<slug:slug>/", groups.external_act, name="group_external_act"),
     path("<int:key>/", groups.group, name="group"),
     path("<int:key>/<slug:slug>/", groups.group_act, name="group_act"),
 ]

@@ -30,6 +30,7 @@ SAID: Mapping[str, Promise] = {
     "application_refused": _("Your application on the topic «%(topic)s» is refused."),
     "application_submitted": _("%(unit)s applies for a group on the topic «%(topic)s»."),
     "application_withdrawn": _("%(unit)s takes back the application on the topic «%(topic)s»."),
+    "group_external": _("An external tutor is with group %(number)s, «%(topic)s»: %(who)s."),
     "group_formed": _("You are in group %(number)s on the topic «%(topic)s»."),
     "group_given": _("Group %(number)s on the topic «%(topic)s» is yours: %(n)s people."),
     "group_short": _("Group %(number)s has %(n)s people, at least %(least)s are needed."),

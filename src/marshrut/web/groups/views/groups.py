@@ -49,6 +49,11 @@ def place_act(request: Request, key: int, slug: str) -> HttpResponse:
 
 
 @signed_in
+def external_act(request: Request, key: int, slug: str) -> HttpResponse:
+    return act(request, kinds.EXTERNAL, key, slug)
+
+
+@signed_in
 def approve(request: Request, key: int) -> HttpResponse:
     """Form the proposals of a programme by one order."""
     rows = access.programmes_to_form(request.reach).select_related("unit")

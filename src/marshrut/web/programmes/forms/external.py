@@ -1,4 +1,4 @@
-"""The form that links a tutor from outside to one case."""
+"""Forms that link a tutor from outside: to one case here, to a group in its own section."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from marshrut.web.programmes.fields import PersonField, of_new
 NAME = ("surname", "given", "patronymic", "gender")
 
 
-class LinkForm(DeedForm):
+class OutsiderForm(DeedForm):
     """Somebody linked before, or a new name; where they work, on what ground, until when."""
 
     known = PersonField(
@@ -42,17 +42,14 @@ class LinkForm(DeedForm):
         max_length=255,
         help_text=_("A letter, an agreement, a decision: with number and day if there are any."),
     )
-    since = DateField(label=_("From which day"))
     until = LastDayField(label=_("Last day"))
 
-    def __init__(self, *args: Any, row: Enrolment, reach: Reach, **more: Any) -> None:
-        super().__init__(*args, **more)
-        of_new(self)
+    def offer_people(self, reach: Reach) -> None:
+        """Those who were linked before to somebody whom the reader sees."""
         people = linked_people(outside.links(reach))
         self.fields["known"].queryset = people  # type: ignore[attr-defined]
         if not people.exists():
             del self.fields["known"]
-        self.initial.update(since=reach.on, until=row.programme.until)
 
     def clean(self) -> dict[str, Any]:
         """Somebody known, or a name."""
@@ -69,3 +66,16 @@ class LinkForm(DeedForm):
         values = super().values
         name = {part: values.pop(part) for part in NAME}
         return values | {"person": values.pop("known", None) or Newcomer(**name)}
+
+
+class LinkForm(OutsiderForm):
+    """A tutor from outside and one case, from a day on."""
+
+    since = DateField(label=_("From which day"))
+    field_order = ("known", *NAME, "works_at", "ground", "since", "until")
+
+    def __init__(self, *args: Any, row: Enrolment, reach: Reach, **more: Any) -> None:
+        super().__init__(*args, **more)
+        of_new(self)
+        self.offer_people(reach)
+        self.initial.update(since=reach.on, until=row.programme.until)
