@@ -14,7 +14,7 @@ from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes, lock, record_it
 from marshrut.people.models import Person
 from marshrut.people.reach import Reach
-from marshrut.programmes.operations import Newcomer, written_down
+from marshrut.programmes.operations import Newcomer
 
 
 @deed
@@ -43,7 +43,7 @@ def link_to_group(
         raise Wrong("no_external_tutors")
     if not actor.on < until <= row.programme.until:
         raise Wrong("outside_programme", field="until")
-    who = written_down(person, actor, at)
+    who = person if isinstance(person, Person) else person.written_down(actor, at)
     if row.external.filter(person=who, until__gt=actor.on).exists():
         raise Wrong("twice", field="person")
     row.save()

@@ -24,7 +24,6 @@ from marshrut.programmes.operations.external import (
     end_external,
     link_external,
     open_texts,
-    written_down,
 )
 from marshrut.programmes.operations.hiring import hire_many
 from marshrut.programmes.operations.leaving import (
@@ -127,5 +126,4 @@ __all__ = [
     "withdraw_school",
     "withdraw_waiver",
     "write_conditions",
-    "written_down",
 ]

@@ -25,6 +25,17 @@ class Newcomer:
     patronymic: str = ""
     gender: str = ""
 
+    def written_down(self, actor: Reach, at: datetime) -> Person:
+        """From now on a person as any other."""
+        return add_person(
+            surname=self.surname,
+            given=self.given,
+            patronymic=self.patronymic,
+            gender=self.gender,
+            actor=actor,
+            at=at,
+        )
+
 
 @deed
 def link_external(
@@ -53,7 +64,7 @@ def link_external(
         raise Wrong("no_case")
     if not case.since <= since < until <= case.programme.until:
         raise Wrong("outside_programme", field="until")
-    who = written_down(person, actor, at)
+    who = person if isinstance(person, Person) else person.written_down(actor, at)
     if _works_here(who, case, actor.on):
         raise Wrong("works_here", field="person", person=str(who))
     if case.external.filter(person=who, until__gt=since).exists():
@@ -72,20 +83,6 @@ def link_external(
     record_it("link_external", row, actor, at, {}, after)
     _tell(row, only_tutee, actor, at)
     return row
-
-
-def written_down(given: Person | Newcomer, actor: Reach, at: datetime) -> Person:
-    """The person, who is written down first if nobody has done it yet."""
-    if isinstance(given, Person):
-        return given
-    return add_person(
-        surname=given.surname,
-        given=given.given,
-        patronymic=given.patronymic,
-        gender=given.gender,
-        actor=actor,
-        at=at,
-    )
 
 
 def _works_here(person: Person, case: Enrolment, on: date) -> bool:
