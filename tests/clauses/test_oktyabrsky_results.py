@@ -159,7 +159,9 @@ def test_no_number_of_consultations_is_too_many_and_each_is_counted(
     [tally] = [
         one
         for one in found.sheets[Tally] or ()
-        if one.of == "consultation" and one.person == route.enrolment.person_id
+        if isinstance(one, Tally)
+        and one.of == "consultation"
+        and one.person == route.enrolment.person_id
     ]
     assert (tally.held, found.assessments["4.7"].state) == (40, State.MET)
     assert not found.assessments["4.7"].lacking

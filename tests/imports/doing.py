@@ -7,6 +7,7 @@ from typing import Any
 
 from marshrut.imports import operations
 from marshrut.imports.judging import files_of
+from marshrut.imports.kinds import PAST
 from marshrut.imports.models import ImportBatch, ImportRow
 from marshrut.imports.queries import tables
 from marshrut.imports.taking import take
@@ -34,7 +35,7 @@ def upload(
 ) -> ImportBatch:
     """Upload these files and let them be read as far as it goes."""
     actor = world.reach(who)
-    past = {"programme": world.programme} if kind != "staff" else {}
+    past = {"programme": world.programme} if kind in PAST else {}
     batch = operations.upload(
         unit=unit or world.municipality,
         kind=kind,

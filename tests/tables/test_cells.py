@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marshrut.tables.cells import Unclear, day_of, email_of, name_of, service_of
+from marshrut.tables.cells import (
+    Unclear,
+    day_of,
+    email_of,
+    name_of,
+    percent_of,
+    service_of,
+)
 
 ROUND = {"max_examples": 120, "derandomize": True}
 
@@ -144,3 +151,30 @@ def test_any_value_is_understood_or_unclear_and_nothing_else(value: object) -> N
             continue
     with suppress(Unclear):
         name_of(str(value))
+
+
+@pytest.mark.parametrize(
+    ("said", "percent"),
+    [
+        (65, 65),
+        (65.9, 65),
+        ("65,9 %", 65),
+        (0.65, 65),
+        (0, 0),
+        (100, 100),
+        ("1 %", 1),
+        ("100%", 100),
+    ],
+)
+def test_a_share_is_whole_percent_rounded_down(said: object, percent: int) -> None:
+    assert percent_of(said) == percent  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [(1, "one_or_hundred"), (1.0, "one_or_hundred"), (101, "not_a_percent"), (-1, "not_a_percent")],
+)
+def test_a_share_that_may_mean_two_things_is_asked_about(said: object, code: str) -> None:
+    with pytest.raises(Unclear) as unclear:
+        percent_of(said)  # type: ignore[arg-type]
+    assert unclear.value.code == code

@@ -47,7 +47,8 @@ OUT_OF_REACH = {
     "prohorov": (*FAR, *PAIRS, OWN_LIST, NEXT_LIST),
     # Of the school only whom the link names: the teacher and her tutor.
     "zhuravlyov": (
-        *(mark for mark in NEAR if mark not in {"Lapshina", "Dorohova"}),
+        # Tutors from outside know of each other in the group to which both are linked.
+        *(mark for mark in NEAR if mark not in {"Lapshina", "Dorohova", "Invited-to-lapshina"}),
         *(*NEXT, *FAR),
     ),
     "larionova": (*FAR, *PAIRS, OWN_LIST, NEXT_LIST),

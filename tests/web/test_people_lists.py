@@ -160,7 +160,7 @@ def test_refused_rows_come_back_marked_and_can_be_uploaded_again(
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-@pytest.mark.parametrize("kind", ["staff", "appointments", "members", "consultations"])
+@pytest.mark.parametrize("kind", ["staff", "appointments", "members", "consultations", "results"])
 def test_a_template_is_recognised_as_it_is(
     world: World, come_in: Door, kind: str, language: str
 ) -> None:

@@ -94,6 +94,16 @@ def home_units(reach: Reach) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=reach.deeds_in(*NAMES)).order_by("path")
 
 
+def may_import(reach: Reach, unit: int) -> bool:
+    """Results by name in a file are the coordinator's to take over: no employer reads them."""
+    return reach.coordinates(unit)
+
+
+def units_to_import(reach: Reach) -> QuerySet[Unit]:
+    """Territories for which the reader may take results over."""
+    return Unit.objects.filter(pk__in=reach.deeds_in(COORDINATOR)).order_by("path")
+
+
 def may_run(reach: Reach, row: Campaign) -> bool:
     """Start, finish and invite."""
     return may_prepare(reach, row.unit_id)

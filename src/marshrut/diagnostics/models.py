@@ -128,6 +128,8 @@ class Response(Versioned):
 
     @property
     def status(self) -> str:
+        if self.finished_on is not None and self.campaign.instrument.questionnaire.imported:
+            return "imported"
         if self.finished_on is not None:
             return "paper" if self.from_paper else "finished"
         return "started" if self.started_on is not None else "invited"

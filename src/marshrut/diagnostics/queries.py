@@ -176,7 +176,11 @@ def summary(campaign: Campaign, rows: QuerySet[Response], on: date) -> Summary:
     questionnaire = campaign.instrument.questionnaire
     return Summary(
         people=people,
-        lines=[_line(campaign, one, by_group[one.key]) for one in questionnaire.groups],
+        lines=[
+            _line(campaign, one, by_group[one.key])
+            for one in questionnaire.groups
+            if one.key in by_group
+        ],
     )
 
 

@@ -69,7 +69,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questionnaire:
-    """Everything that a published version says, whole in itself."""
+    """Everything that a published version says, whole in itself.
+
+    An ``imported`` one was asked elsewhere: here it has groups and levels, and no statements.
+    """
 
     instrument: str
     kind: str
@@ -83,6 +86,7 @@ class Questionnaire:
     levels: Levels
     scale: tuple[Grade, ...]
     items: tuple[Item, ...]
+    imported: bool = False
 
     def lacking(self, answers: Mapping[str, int]) -> list[str]:
         """Keys of the statements without an answer of the scale."""
@@ -180,25 +184,26 @@ def parse_questionnaire(
     A file may name a framework, whose groups and levels become its own.
     """
     reading = _Reading()
-    needed = {
-        "instrument": filled,
-        "kind": choice(*KINDS),
-        "title": filled,
-        "minutes": number(1, 240),
-        "scale": _ANY,
-        "items": _ANY,
-    }
+    needed = {"instrument": filled, "kind": choice(*KINDS), "title": filled}
     more = dict.fromkeys(("title_en", "note", "note_en"), word)
     whole = _framed(document, frameworks or {}, reading)
-    head = reading.fields(
-        whole, (), needed, **more, wishes=flag, groups=_ANY, levels=_ANY, framework=_ANY
-    )
     given = whole if isinstance(whole, dict) else {}
+    if "imported" not in given:
+        needed |= {"minutes": number(1, 240), "scale": _ANY, "items": _ANY}
+    head = reading.fields(
+        whole,
+        (),
+        needed,
+        **more,
+        wishes=flag,
+        groups=_ANY,
+        levels=_ANY,
+        framework=_ANY,
+        imported=flag,
+    )
     groups = reading.rows(given.get("groups", ()), ("groups",), _group(reading))
     levels = _levels(reading, given.get("levels"))
-    scale = reading.rows(given.get("scale", ()), ("scale",), _grade(reading))
-    known = choice(*(group.key for group in groups))
-    items = reading.rows(given.get("items", ()), ("items",), _item(reading, known))
+    scale, items = _statements(reading, given, groups)
     for part, name in (("groups", "key"), ("scale", "value"), ("items", "key")):
         reading.once(given.get(part), name, (part,))
     _asked(reading, groups, items)
@@ -209,14 +214,26 @@ def parse_questionnaire(
         instrument=head["instrument"],
         kind=head["kind"],
         title=head["title"],
-        minutes=head["minutes"],
+        minutes=head.get("minutes", 0),
         wishes=head.get("wishes", False),
         groups=tuple(groups),
         levels=levels,
         scale=tuple(sorted(scale, key=lambda grade: grade.value)),
         items=tuple(items),
+        imported=head.get("imported", False),
         **told,
     )
+
+
+def _statements(
+    reading: _Reading, given: Mapping[str, Any], groups: list[Group]
+) -> tuple[list[Grade], list[Item]]:
+    """The scale and what is asked; nothing of what was asked elsewhere."""
+    if "imported" in given:
+        return [], []
+    known = choice(*(group.key for group in groups))
+    scale = reading.rows(given.get("scale", ()), ("scale",), _grade(reading))
+    return scale, reading.rows(given.get("items", ()), ("items",), _item(reading, known))
 
 
 def _framed(

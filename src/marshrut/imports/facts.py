@@ -6,22 +6,21 @@ a day from which the programme is kept here is written on its own page, where it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from marshrut.imports.known import Known, people_called
+from marshrut.imports.known import Known
 from marshrut.imports.models import ImportBatch, ImportRow
-from marshrut.imports.problems import ASK, problem, state_of
+from marshrut.imports.naming import Around, folded, one_of
+from marshrut.imports.problems import problem, state_of
 from marshrut.imports.staff import Reading, read_day, read_name, read_unit
 from marshrut.imports.vocabulary import MODES
 from marshrut.orders.queries import plain_number
-from marshrut.people import access as people
-from marshrut.people.models import Employment, Person
+from marshrut.people.models import Person
 from marshrut.people.reach import Reach
 from marshrut.programmes.models import Appointment, Enrolment, Programme
 from marshrut.programmes.queries import units_of
-from marshrut.tables.cells import FullName
 from marshrut.tables.headers import plain
 
 DAY = timedelta(days=1)
@@ -123,14 +122,10 @@ READERS: Mapping[str, Callable[[Mapping[str, Any], Known, Mapping[str, Any]], Re
 
 def judge_facts(batch: ImportBatch, rows: Sequence[ImportRow], known: Known, actor: Reach) -> None:
     """Find the people of these rows, and say what stands in the way."""
-    names = {row.folded for row in rows if row.folded}
-    names |= {_folded(row, "tutor") for row in rows} - {""}
-    found, _ = people_called(names, actor)
-    persons = {one.pk: one for many in found.values() for one in many}
-    works = list(people.jobs(actor).filter(person__in=persons))
+    names = {folded(row, name) for row in rows for name in ("name", "tutor")} - {""}
     programme = _programme(known)
     reached = set(units_of(programme).values_list("pk", flat=True))
-    state = _State(programme, found, works)
+    state = _State(programme, names, actor)
     for row in rows:
         if row.unit_id is not None and row.unit_id not in reached:
             row.problems = [*row.problems, problem("organisation", "not_in_programme")]
@@ -141,35 +136,15 @@ def judge_facts(batch: ImportBatch, rows: Sequence[ImportRow], known: Known, act
             row.change = "" if row.problems else row.change or ImportRow.Change.NEW
 
 
-class _State:
-    """Who there is: people by name, where they work, what is written of the programme."""
+class _State(Around):
+    """Who there is, and what is written of the programme."""
 
-    def __init__(
-        self,
-        programme: Programme,
-        found: Mapping[str, Sequence[Person]],
-        works: Sequence[Employment],
-    ) -> None:
-        self.people = found
-        self.jobs: dict[int, list[Employment]] = {}
-        for job in works:
-            self.jobs.setdefault(job.person_id, []).append(job)
+    def __init__(self, programme: Programme, names: Collection[str], actor: Reach) -> None:
+        super().__init__(names, actor)
         tutors = Appointment.objects.filter(programme=programme, since__isnull=False)
         self.tutors = list(tutors)
         listed = Enrolment.objects.filter(programme=programme)
         self.enrolments = list(listed)
-
-    def person(self, row: ImportRow, name: str, day: date) -> tuple[list[Person], bool]:
-        """People of this name in the organisation on the day; else whether there is a namesake."""
-        called = self.people.get(_folded(row, name), ())
-        here = [one for one in called if self._works(one.pk, row.unit_id, day)]
-        return here, bool(called)
-
-    def _works(self, person: int, unit: int | None, day: date) -> bool:
-        return any(
-            job.unit_id == unit and job.since <= day and (job.until is None or day < job.until)
-            for job in self.jobs.get(person, ())
-        )
 
 
 def _identify(row: ImportRow, kind: str, state: _State) -> None:
@@ -178,13 +153,13 @@ def _identify(row: ImportRow, kind: str, state: _State) -> None:
     if not said:
         return
     day = date.fromisoformat(said)
-    person = _one(row, "name", day, state)
+    person = one_of(row, "name", day, state)
     row.person = person
     if kind == "appointments":
         if person is not None:
             _appointed(row, person, state)
         return
-    tutor = _one(row, "tutor", day, state)
+    tutor = one_of(row, "tutor", day, state)
     if tutor is None or person is None:
         return
     appointment = next(
@@ -224,25 +199,3 @@ def _appointed(row: ImportRow, person: Person, state: _State) -> None:
                 row.change = ImportRow.Change.SAME
             else:
                 row.problems = [*row.problems, problem("name", "appointed_already", day=one.since)]
-
-
-def _one(row: ImportRow, name: str, day: date, state: _State) -> Person | None:
-    if not row.values.get(name):
-        return None
-    here, anywhere = state.person(row, name, day)
-    answer = str(row.answers.get("who" if name == "name" else name, "")).partition(":")[0]
-    chosen = [one for one in here if str(one.pk) == answer]
-    if len(here) == 1 or chosen:
-        return (chosen or here)[0]
-    if here:
-        keys = [one.pk for one in here]
-        row.problems = [*row.problems, problem(name, "which_of_them", ASK, people=keys)]
-    else:
-        code = "not_here_then" if anywhere else "unknown_person"
-        row.problems = [*row.problems, problem(name, code, day=day)]
-    return None
-
-
-def _folded(row: ImportRow, name: str) -> str:
-    said = row.values.get(name)
-    return FullName(**said).folded if said else ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from marshrut.imports import facts, problems
+from marshrut.imports import facts, problems, results
 from marshrut.imports.known import AT_ONCE, Known, chunks, known_around, people_called
 from marshrut.imports.matching import MOVED, Match, differences, match
 from marshrut.imports.models import ImportBatch, ImportFile, ImportRow
@@ -16,6 +16,7 @@ from marshrut.people.reach import Reach
 from marshrut.tables.cells import FullName
 
 Change = ImportRow.Change
+READERS = {"staff": read_staff, "results": results.read_result, **facts.READERS}
 
 
 def judge(batch: ImportBatch, rows: Sequence[ImportRow], actor: Reach) -> None:
@@ -25,6 +26,9 @@ def judge(batch: ImportBatch, rows: Sequence[ImportRow], actor: Reach) -> None:
     for row in rows:
         _read(row, tables[row.file_id][row.table], known)
     names = {row.folded for row in rows if row.folded}
+    if batch.kind == ImportBatch.Kind.RESULTS:
+        results.judge_results(batch, rows, actor)
+        return
     if batch.kind != ImportBatch.Kind.STAFF:
         facts.judge_facts(batch, rows, known, actor)
         return
@@ -41,7 +45,7 @@ def judge(batch: ImportBatch, rows: Sequence[ImportRow], actor: Reach) -> None:
 
 def _read(row: ImportRow, table: dict[str, Any], known: Known) -> None:
     """What the cells say, apart from everybody else."""
-    reader = facts.READERS.get(known.batch.kind, read_staff)
+    reader = READERS[known.batch.kind]
     reading = reader(row.typed, known, table)
     row.values = reading.values
     row.problems = problems.left(reading.problems, row.answers)

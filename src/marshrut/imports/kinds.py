@@ -55,9 +55,17 @@ KINDS: Mapping[str, Kind] = {
         needed=(("day",), ("tutor",), ("name",), ("organisation",), ("title",)),
         days=frozenset({"day"}),
     ),
+    "results": Kind(
+        words=vocabulary.RESULTS,
+        template=("name", "organisation", "day", "source", *vocabulary.MEASURED),
+        needed=(("name",), ("organisation",), ("day",), ("source",)),
+        days=frozenset({"day"}),
+    ),
 }
 # Lists of what happened in a programme before it was kept here.
 PAST = ("appointments", "members", "consultations")
+# Lists that may be taken back after they were written.
+UNDONE = ("staff", "results")
 # Of the five columns of a staff list two may be told later; a list without them is still a list.
 LATER = frozenset({"experience", "education"})
 

@@ -28,6 +28,7 @@ class ImportBatch(Versioned):
         APPOINTMENTS = "appointments", _("orders with appointments")
         MEMBERS = "members", _("members of groups")
         CONSULTATIONS = "consultations", _("journal of consultations")
+        RESULTS = "results", _("results of a diagnosis")
 
     class Status(models.TextChoices):
         READING = "reading", _("being read")

@@ -35,6 +35,10 @@ class Reading:
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        for name in self.typed.get("?", ()):
+            self.say(name, "no_value")
+
     def text(self, name: str) -> str:
         """What was typed, with single spaces."""
         return text_of(self.typed.get(name))
@@ -54,8 +58,6 @@ class Reading:
 def read_staff(typed: Mapping[str, Any], known: Known, table: Mapping[str, Any]) -> Reading:
     """The whole row; of its table the organisation and the day of the list may be told."""
     row = Reading(typed)
-    for name in typed.get("?", ()):
-        row.say(name, "no_value")
     read_name(row)
     read_unit(row, known, table.get("unit"))
     _post(row, known)

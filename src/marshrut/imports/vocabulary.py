@@ -111,6 +111,39 @@ CONSULTATIONS: Words = {
     "minutes": ("минут", "minutes", "длительность", "продолжительность"),
     "mode": ("форма", "how", "способ", "как проведена"),
 }
+# Groups of competences that a diagnosis of another system may have measured, by their own words.
+MEASURED: Words = {
+    "measured_subject": ("предметные", "предметная", "предметный дефицит", "subject"),
+    "measured_method": ("методические", "методическая", "методический дефицит", "methodical"),
+    "measured_psychology": (
+        *("психолого педагогические", "психолого педагогическая"),
+        *("психолого педагогический дефицит", "psychological and pedagogical"),
+    ),
+    "measured_communication": (
+        *("коммуникативные", "коммуникативная", "коммуникативный дефицит", "communicative"),
+    ),
+    "measured_information": (
+        *("информационные", "информационная", "цифровые", "икт", "икт компетентность"),
+        *("информационный дефицит", "informational"),
+    ),
+    "measured_law": (
+        *("нормативно правовые", "нормативно правовая", "правовые"),
+        *("нормативно правовой дефицит", "legal"),
+    ),
+}
+RESULTS: Words = {
+    "name": TUTEE,
+    "organisation": ORGANISATION,
+    "day": (
+        *("дата", "date", "дата прохождения", "дата диагностики", "дата завершения"),
+        *("пройдена", "когда"),
+    ),
+    "source": (
+        *("диагностика", "diagnosis", "название диагностики", "тест", "инструмент", "источник"),
+        *("портал", "наименование диагностики"),
+    ),
+    **MEASURED,
+}
 
 # What is kept of nobody: a column called so is left out before the file is stored.
 FORBIDDEN = (

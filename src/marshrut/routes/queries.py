@@ -189,3 +189,8 @@ def with_parties(rows: QuerySet[Route]) -> QuerySet[Route]:
     return rows.select_related(
         "enrolment__person", "enrolment__subject", "unit", "programme__unit", "version"
     )
+
+
+def has_route(case: int) -> bool:
+    """Has the route of this support begun, whoever may see it?"""
+    return Route.objects.filter(enrolment=case).exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from marshrut.tables.sheets import Value, letters, text_of
@@ -20,6 +21,7 @@ YEAR = re.compile(r"(?:с\s*)?(\d{4})\s*(?:г|год|года)?\.?")
 YEARS = re.compile(r"(\d+)\s*(?:лет|год[а-я]*|г|л|years?)\b\.?")
 MONTHS = re.compile(r"(\d+)\s*(?:месяц[а-я]*|мес|м|months?)\b\.?")
 DECIMAL = re.compile(r"(\d+)[.,](\d{1,2})")
+PERCENT = re.compile(r"\d{1,3}(?:\.\d{1,6})?", re.ASCII)
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 # Latin letters that nobody tells from Russian ones by eye, in both cases.
 LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxyëËuiIn", "АВСЕНКМОРТХУасеорхуёЁииІп")
@@ -165,6 +167,21 @@ def name_of(said: str) -> FullName:
 
 def _capitals(text: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), " ".join(text.split()))
+
+
+def percent_of(value: Value) -> int:
+    """A share in whole percent, rounded down: 65, «65,5 %» or 0.65 as spreadsheets keep percent."""
+    text = text_of(value).replace(",", ".").replace(" ", "").removesuffix("%")
+    if not PERCENT.fullmatch(text):
+        raise Unclear("not_a_percent")
+    number = Decimal(text)
+    if "%" not in text_of(value) and number == 1:
+        raise Unclear("one_or_hundred")
+    if "%" not in text_of(value) and 0 < number < 1:
+        number *= 100
+    if number > 100:
+        raise Unclear("not_a_percent")
+    return int(number)
 
 
 def email_of(said: str) -> str:

@@ -19,6 +19,7 @@ DIAGNOSIS_LABELS: dict[str, dict[str, Label]] = {
         "started": Label(_p("response", "Begun"), "track"),
         "finished": Label(_p("response", "Finished"), "met"),
         "paper": Label(_p("response", "Entered from paper"), "met"),
+        "imported": Label(_p("response", "Taken from a file"), "met"),
     },
     # To the teacher and the tutor; nothing is broken here, so no tone of a breach.
     "difficulty": {
@@ -48,6 +49,8 @@ DIAGNOSIS_VERBS: dict[str, Promise] = {
     "remind_of_campaign": _p("deed done", "Reminded of a diagnosis"),
     "begin_response": _p("deed done", "Questionnaire begun"),
     "finish_response": _p("deed done", "Questionnaire finished"),
+    "open_imported": _p("deed done", "Results of another system opened"),
+    "enter_result": _p("deed done", "Result of another system entered"),
     "record_response": _p("deed done", "Questionnaire entered from paper"),
 }
 DIAGNOSIS_WRONG: dict[str, Promise] = {
@@ -63,6 +66,7 @@ DIAGNOSIS_WRONG: dict[str, Promise] = {
 DIAGNOSIS_SAID: dict[str, Promise] = {
     "diagnosis_invited": _("You are asked to answer a questionnaire by %(due)s: %(title)s."),
     "diagnosis_reminder": _("A reminder: the questionnaire waits until %(due)s: %(title)s."),
+    "result_imported": _("Your result is taken over from elsewhere: %(title)s."),
     "diagnosis_recorded": _(
         "Your questionnaire is entered from paper: look whether it is so. %(title)s."
     ),

@@ -242,6 +242,7 @@ LABELS: dict[str, dict[str, Label]] = {
         "appointments": Label(_p("list", "Orders with appointments")),
         "members": Label(_p("list", "Members of groups")),
         "consultations": Label(_p("list", "Journal of consultations")),
+        "results": Label(_p("list", "Results of a diagnosis")),
     },
     "list_state": {
         "reading": Label(_p("list", "Being read"), "track"),

@@ -39,6 +39,13 @@ COLUMNS: Mapping[str, Promise] = {
     "title": _p("column", "Topic"),
     "minutes": _p("column", "Minutes"),
     "mode": _p("column", "How"),
+    "source": _p("column", "Diagnosis"),
+    "measured_subject": _p("column", "Subject competences, %"),
+    "measured_method": _p("column", "Methodical competences, %"),
+    "measured_psychology": _p("column", "Psychological and pedagogical competences, %"),
+    "measured_communication": _p("column", "Communicative competences, %"),
+    "measured_information": _p("column", "Informational competences, %"),
+    "measured_law": _p("column", "Legal competences, %"),
 }
 # What is wrong, and what would put it right.
 SAYINGS: Mapping[str, tuple[Promise, Promise | str]] = {
@@ -111,6 +118,19 @@ SAYINGS: Mapping[str, tuple[Promise, Promise | str]] = {
     "year_only": (_("Only a year."), _("Write the day in full.")),
     "year_out_of_reason": (_("The year %(year)s cannot be."), _("Check the year.")),
     "future_day": (_("The day %(day)s has not come yet."), _("Check the date.")),
+    "not_a_percent": (_("This is not a share in percent."), _("Write a number from 0 to 100.")),
+    "one_or_hundred": (
+        _("It is not clear: one percent or a hundred."),
+        _("Write 1 % or 100 %."),
+    ),
+    "nothing_measured": (
+        _("No group of competences has a result."),
+        _("Fill in at least one of the columns with percent."),
+    ),
+    "result_twice": (
+        _("The same result stands in row %(row)s."),
+        _("Leave one of the rows out."),
+    ),
     "not_an_email": (_("This is not an e-mail address."), _("Correct it or clear the cell.")),
     "unknown_gender": (_("Neither a man nor a woman."), _("Write m or f, or clear the cell.")),
     "namesake": (

@@ -1,4 +1,4 @@
-"""Deeds of diagnosis: campaigns, answers."""
+"""Deeds of diagnosis: campaigns, answers, results from elsewhere."""
 
 from marshrut.diagnostics.operations.answering import (
     begin_response,
@@ -13,12 +13,15 @@ from marshrut.diagnostics.operations.campaigns import (
     remind_of_campaign,
     start_campaign,
 )
+from marshrut.diagnostics.operations.importing import enter_result, open_imported
 
 __all__ = [
     "begin_response",
+    "enter_result",
     "finish_campaign",
     "finish_response",
     "invite",
+    "open_imported",
     "prepare_campaign",
     "publish_instrument",
     "record_response",

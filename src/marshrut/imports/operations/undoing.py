@@ -10,6 +10,8 @@ from django.db import IntegrityError
 from django.db.models import Model, ProtectedError
 
 from marshrut.imports import access
+from marshrut.imports.kinds import UNDONE
+from marshrut.imports.measuring import take_back_results
 from marshrut.imports.models import ImportBatch, ImportRow
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import lock, record
@@ -31,16 +33,18 @@ PERSON = ("email", "phone", "gender")
 
 @deed
 def undo_batch(*, batch: int, row_version: int | None, actor: Reach, at: datetime) -> ImportBatch:
-    """Put everything back as it was before a staff list was written, or change nothing."""
+    """Put everything back as it was before a list was written, or change nothing."""
     row = lock(ImportBatch, batch, row_version)
     if not access.may_work_on(actor, row):
         raise Forbidden
-    if row.status != ImportBatch.Status.DONE or row.kind != ImportBatch.Kind.STAFF:
+    if row.status != ImportBatch.Status.DONE or row.kind not in UNDONE:
         raise Wrong("closed")
     left: Mapping[str, Any] = row.written.get("left", {})
     if left.get("tutors"):
         raise Wrong("list_ended_tutors")
     try:
+        if row.kind == ImportBatch.Kind.RESULTS:
+            take_back_results(row)
         _take_away(row)
         _bring_back(left)
         _restore(row)

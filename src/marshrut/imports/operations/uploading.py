@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from marshrut.diagnostics.access import may_import
 from marshrut.files.operations import keep_file
 from marshrut.imports import access
 from marshrut.imports.judging import files_of, judge, keep
@@ -43,6 +44,8 @@ def upload(
         raise Forbidden
     if kind not in KINDS or (kind in PAST) != (programme is not None):
         raise Wrong("unknown_kind", field="kind")
+    if kind == ImportBatch.Kind.RESULTS and not may_import(actor, unit.pk):
+        raise Forbidden
     if not files:
         raise Wrong("nothing_given", field="files")
     if on > actor.on:

@@ -8,6 +8,7 @@ from typing import Any
 
 from marshrut.imports import access
 from marshrut.imports.entering import enter_facts
+from marshrut.imports.measuring import enter_results
 from marshrut.imports.models import ImportBatch, ImportRow
 from marshrut.imports.queries import doubtful, to_write
 from marshrut.imports.taking_on import take_on
@@ -54,6 +55,8 @@ def write_batch(*, batch: int, actor: Reach, at: datetime) -> int:
     rows = list(to_write(row).select_related("unit", "person", "job__unit").order_by("pk"))
     if row.kind == ImportBatch.Kind.STAFF:
         written = take_on(row, rows, actor, at)
+    elif row.kind == ImportBatch.Kind.RESULTS:
+        written = enter_results(row, rows, actor, at)
     else:
         written = enter_facts(row, rows, actor, at)
     row.written, row.written_at, row.status = written, at, Status.DONE

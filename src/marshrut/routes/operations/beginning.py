@@ -32,7 +32,7 @@ def begin_case(
     if not access.may_begin(actor, row.unit_id, row.pk, row.person_id):
         raise Forbidden
     case = open_case(listed=listed, subject=subject, since=since, actor=actor, at=at)
-    route = _make(case)
+    route = _make(case, case.since)
     record_route("begin_case", route, actor=actor, at=at, after={"enrolment": case.pk})
     tell_tutee("case_opened", route, at)
     return route
@@ -72,7 +72,10 @@ def begin_with_subject(
 
 @deed
 def draft_route(*, enrolment: int, actor: Reach, at: datetime) -> Route:
-    """Make the route of a case that is open already and has none."""
+    """Make the route of a case that is open already and has none; asked of it is what is so today.
+
+    Whoever came with a group has a case at once, and does meanwhile what a route begins with.
+    """
     case = Enrolment.objects.select_related("programme__unit", "person").get(pk=enrolment)
     if not access.may_begin(actor, case.unit_id, case.pk, case.person_id):
         raise Forbidden
@@ -80,13 +83,13 @@ def draft_route(*, enrolment: int, actor: Reach, at: datetime) -> Route:
         raise Wrong("closed")
     if Route.objects.filter(enrolment=case).exists():
         raise Wrong("twice")
-    route = _make(case)
+    route = _make(case, actor.on)
     record_route("draft_route", route, actor=actor, at=at, after={"enrolment": case.pk})
     return route
 
 
-def _make(case: Enrolment) -> Route:
-    """The route and its stages, if the version of the day of the case's opening lets it start."""
+def _make(case: Enrolment, on: date) -> Route:
+    """The route and its stages, if the version of the case's opening lets it start on this day."""
     programme = case.programme
     found = guarding(programme, case.since)
     stages = stages_of(found.rules)
@@ -113,7 +116,7 @@ def _make(case: Enrolment) -> Route:
         for place, stage in enumerate(stages)
     )
     # Asked of the route as it now is: the same sheet that the board will read.
-    guard_deed(found, "start_route", sheet_of(route, found, case.since), on=case.since)
+    guard_deed(found, "start_route", sheet_of(route, found, on), on=on)
     return route
 
 

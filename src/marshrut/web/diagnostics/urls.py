@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from marshrut.web.diagnostics.views import answering, campaigns, results
+from marshrut.web.diagnostics.views import answering, campaigns, importing, results
 
 urlpatterns = [
     path("", campaigns.diagnostics, name="diagnostics"),
     path("new/", campaigns.new, name="campaign_new"),
+    path("from/", importing.results_from, name="results_from"),
     path("results/", results.own, name="results"),
     path("results/<int:key>/", results.of_person, name="results_of"),
     path("campaigns/<int:key>/", campaigns.campaign, name="campaign"),

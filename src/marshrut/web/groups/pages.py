@@ -20,6 +20,7 @@ from marshrut.programmes.queries import open_on
 from marshrut.web.activities.acts import offers
 from marshrut.web.groups import kinds, lists
 from marshrut.web.groups.fields import those_who_wait
+from marshrut.web.groups.progress import progress
 from marshrut.web.groups.reasons import told
 from marshrut.web.groups.topic_forms import ApplicationForm
 from marshrut.web.groups.words import PARTS, group_title, part_title, room, source_title
@@ -82,6 +83,8 @@ def group(request: Request, row: Group) -> dict[str, Any]:
     if inside:
         looked_at(request, *(member.person_id for member in members))
     made = offers(kinds.GROUP, row, reach)
+    works = inside and row.status(reach.on) == "running"
+    done = progress(members, rules, reach) if works else None
     return {
         "title": group_title(row),
         "row": row,
@@ -94,12 +97,14 @@ def group(request: Request, row: Group) -> dict[str, Any]:
                 if member.enrolment and may_see_enrolment(reach, member.enrolment)
                 else None,
                 "offers": offers(kinds.PLACE, member, reach),
+                "step": done.steps.get(member.pk) if done else None,
                 "why": told(member.reasons) if inside else "",
             }
             for member in members
         ],
         "former": lists.former(row, reach) if inside else [],
         "inside": inside,
+        "progress": done,
         "external": [
             {"row": one, "offers": offers(kinds.EXTERNAL, one, reach)}
             for one in row.external.filter(open_on(reach.on)).select_related("person")

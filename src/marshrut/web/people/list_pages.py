@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marshrut.imports.judging import files_of
+from marshrut.imports.kinds import UNDONE
 from marshrut.imports.models import ImportBatch, ImportFile, ImportRow
 from marshrut.imports.queries import (
     ASKED_ONCE,
@@ -74,7 +75,7 @@ def state_of(batch: ImportBatch, reach: Reach) -> dict[str, Any]:
         "work": work,
         "tally": counted,
         "why": returned(batch.problem) if batch.problem else "",
-        "may_undo": batch.status == "done" and batch.kind == "staff",
+        "may_undo": batch.status == "done" and batch.kind in UNDONE,
     }
     if batch.status == "ready":
         doubts = problems_of(batch)

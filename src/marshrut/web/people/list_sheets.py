@@ -10,6 +10,7 @@ from marshrut.imports.judging import files_of
 from marshrut.imports.kinds import KINDS
 from marshrut.imports.models import ImportBatch
 from marshrut.imports.queries import refused
+from marshrut.imports.vocabulary import MEASURED
 from marshrut.tables.sheets import Place, Row
 from marshrut.tables.writing import Column, table, template
 from marshrut.web.labels import label
@@ -87,6 +88,8 @@ def _hints() -> Mapping[str, str]:
         "agreed": _("Empty means the day of the order."),
         "minutes": _("A number; may be empty."),
         "mode": _("In person, online, by phone; empty means in person."),
+        "source": _("As the other system calls it: results of different ones are never mixed."),
+        **dict.fromkeys(MEASURED, _("A number from 0 to 100; empty where it was not measured.")),
     }
 
 
@@ -118,5 +121,13 @@ def _examples() -> Mapping[str, Mapping[str, str]]:
             "organisation": school,
             "title": _("Formative assessment"),
             "minutes": "40",
+        },
+        "results": {
+            "name": person,
+            "organisation": school,
+            "day": "14.10.2026",
+            "source": _("Computer self-diagnosis of the regional portal"),
+            "measured_subject": "72",
+            "measured_method": "54",
         },
     }

@@ -16,6 +16,7 @@ from marshrut.programmes.coverage import alone_on, left_alone_on, paired_on, wit
 from marshrut.programmes.models import Enrolment, Programme
 from marshrut.programmes.queries import Guarding, open_on, standing_on
 from marshrut.routes import access as routes
+from marshrut.routes.queries import has_route
 from marshrut.web.books import page_of
 from marshrut.web.programme_words import say
 from marshrut.web.programmes.forms.tutees import leading
@@ -128,6 +129,7 @@ def about(request: Request, row: Any, rules: Rules) -> dict[str, Any]:
         .select_related("subject")
         .order_by("-since"),
         "route_url": _route_url(request, row),
+        "may_draft": may_draft(request, row),
         "person_url": link("person", row.person_id) if access.may_enrol(reach, row.unit_id) else "",
         "may_introduce": is_open and access.may_introduce(reach, row),
         "may_pair": may_pair,
@@ -171,6 +173,13 @@ def _alone_since(row: Enrolment, request: Request) -> date | None:
 def _route_url(request: Request, row: Enrolment) -> str:
     route = routes.routes(request.reach).filter(enrolment=row.pk).first()
     return link("route", route.pk) if route else ""
+
+
+def may_draft(request: Request, row: Enrolment) -> bool:
+    """The support is open and has no route: the pair and who answers for the school begin it."""
+    may = routes.may_begin(request.reach, row.unit_id, row.pk, row.person_id)
+    asked = may and row.is_case and row.is_open(request.reach.on)
+    return asked and not has_route(row.pk)
 
 
 def newest(request: Request, row: Enrolment) -> str:

@@ -46,6 +46,7 @@ urlpatterns = [
     path("tutees/<int:key>/pause/", tutees.pause, name="tutee_pause"),
     path("tutees/<int:key>/resume/", tutees.resume, name="tutee_resume"),
     path("subjects/<int:key>/give-up/", tutees.give_up, name="subject_give_up"),
+    path("tutees/<int:key>/route/", tutees.draft, name="tutee_draft"),
     path("tutees/<int:key>/external/", external.link, name="external_link"),
     path("external/<int:key>/texts/", external.texts, name="external_texts"),
     path("external/<int:key>/end/", external.end, name="external_end"),

@@ -31,6 +31,7 @@ def diagnostics(request: Request) -> HttpResponse:
         "lines": pages.campaign_lines(reach),
         "oversees": bool(reach.units(*OVERSEERS)),
         "prepares": access.home_units(reach).exists(),
+        "imports": access.units_to_import(reach).exists(),
     }
     return render(request, "diagnostics/index.html", context)
 

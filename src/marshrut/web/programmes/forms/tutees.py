@@ -192,6 +192,14 @@ class PairForm(DeedForm):
         return values | {"appointment": values["appointment"].pk}
 
 
+class DraftForm(DeedForm):
+    """The beginning of a route: nothing is asked, the rules are."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        of_new(self)
+
+
 class PauseForm(DeedForm):
     """A pause of support."""
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from marshrut.norms.admission import bases_of
 from marshrut.programmes import access, operations
+from marshrut.routes.operations import draft_route
 from marshrut.routes.operations.supporting import begin_subject
 from marshrut.web.books import listed
 from marshrut.web.deeds import attempt
@@ -19,6 +20,7 @@ from marshrut.web.programme_words import say, speaking_of
 from marshrut.web.programmes import tutee_pages as pages
 from marshrut.web.programmes.columns import tutees as of_tutees
 from marshrut.web.programmes.forms.tutees import (
+    DraftForm,
     GiveUpForm,
     IncludeForm,
     PairForm,
@@ -102,6 +104,26 @@ def introduce(request: Request, key: int) -> HttpResponse:
     )
     context |= {"crumbs": pages.above(request, row), "button": _("Open the support")}
     context["draft_key"] = draft
+    return render(request, "programmes/about_person.html", context)
+
+
+@signed_in
+def draft(request: Request, key: int) -> HttpResponse:
+    """Begin the route of a support that is open already, as that of a member of a group."""
+    row = get_object_or_404(pages.with_facts(request), pk=key)
+    guarding = speaking_of(request, row.programme)
+    if not pages.may_draft(request, row):
+        return render(request, "403.html", status=403)
+    form = DraftForm(request.POST or None)
+    if attempt(request, form, draft_route, rules=guarding.rules, enrolment=row.pk):
+        messages.success(request, _("Begun: write it together."))
+        return redirect(pages.newest(request, row))
+    title = _("Begin: %(route)s") % {"route": say(request, "route", "acc")}
+    context = page(request, row.programme, title=title, form=form, row=row)
+    context |= {"crumbs": pages.above(request, row), "button": _("Begin")}
+    context["note"] = _("Topic: “%(topic)s”. What is written is agreed on by both.") % {
+        "topic": row.subject
+    }
     return render(request, "programmes/about_person.html", context)
 
 
