@@ -14,9 +14,11 @@ from python_calamine import CalamineWorkbook
 
 from marshrut.clock.models import DemonstrationDay
 from marshrut.notices.models import Notice
+from marshrut.organisations import operations as organisations
 from marshrut.people.operations import issue_slips
 from marshrut.privacy.models import Look
-from marshrut.programmes.models import Enrolment, Waiver
+from marshrut.programmes import operations as programmes
+from marshrut.programmes.models import Enrolment, Programme, Waiver
 from tests.activities.doing import consulted, opined, recommended, shared
 from tests.web.test_costs import fill
 from tests.world import AT, SEPTEMBER, TODAY, World, build
@@ -266,3 +268,20 @@ def test_notices_of_others_are_in_nobody_s_book(world: World) -> None:
 
     assert "mark of lapshina" in str(rows)
     assert "mark of stranger" not in str(rows)
+
+
+def test_criteria_and_statuses_have_a_book_too(world: World) -> None:
+    system = {"actor": world.system(), "at": AT}
+    Programme.objects.filter(pk=world.programme.pk).update(schools_ask=True)
+    programme = Programme.objects.get(pk=world.programme.pk)
+    programmes.add_criterion(programme=programme, kind="judged", title="Готовность", **system)
+    organisations.flag_unit(
+        unit=world.school, flag="low_results", since=SEPTEMBER, until=date(2027, 9, 1),
+        source="Приказ № 5", **system,
+    )  # fmt: skip
+    client = enter(world, "safronova")
+    assert book(client, f"/programmes/{programme.pk}/criteria/")[1:] == [
+        ["Готовность", "оценивает координатор"]
+    ]
+    [row] = book(client, f"/settings/units/{world.school.pk}/flags/")[1:]
+    assert [row[0], row[3]] == ["Низкие результаты", "Приказ № 5"]

@@ -8,6 +8,7 @@ changes. Asked ``?as=xlsx`` its page answers with all rows instead of one page o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -23,7 +24,7 @@ from marshrut.web.labels import label
 from marshrut.web.request import Request
 from marshrut.web.words import DEFAULT
 
-__all__ = ["Column", "is_asked", "listed", "page_of", "sent", "status"]
+__all__ = ["Column", "is_asked", "last_day", "listed", "page_of", "sent", "status"]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_ON_A_PAGE = 50
@@ -73,6 +74,11 @@ def status(request: Request, thing: str) -> Callable[[object], str]:
     """Words of the states of a thing, as the page says them."""
     words = getattr(request, "words", DEFAULT)
     return lambda code: label(thing, code).said(words) if code else ""
+
+
+def last_day(until: date | None) -> date | None:
+    """The last day of a term, which a person reads; the row keeps the day after."""
+    return until - timedelta(days=1) if until else None
 
 
 def sent(content: bytes, name: str) -> HttpResponse:

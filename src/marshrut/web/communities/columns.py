@@ -6,10 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from marshrut.web.books import Column, status
+from marshrut.web.books import Column, last_day, status
 from marshrut.web.communities.lists import Line
 from marshrut.web.names import full
-from marshrut.web.programmes.columns import last_day
 from marshrut.web.request import Request
 
 Columns = tuple[Column | None, ...]

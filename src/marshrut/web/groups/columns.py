@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from marshrut.web.books import Column, status
+from marshrut.web.books import Column, last_day, status
 from marshrut.web.groups.lists import GroupLine, TopicLine
 from marshrut.web.groups.words import source_title
 from marshrut.web.names import full
 from marshrut.web.programme_words import say
-from marshrut.web.programmes.columns import last_day
 from marshrut.web.request import Request
 
 Columns = tuple[Column | None, ...]

@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marshrut.web.activities.lines import people_of
-from marshrut.web.books import Column
+from marshrut.web.books import Column, last_day
 from marshrut.web.labels import label
 from marshrut.web.names import full, short
-from marshrut.web.programmes.columns import last_day
 
 PERSON = ("person__surname", "person__given", "pk")
 ORDERS: Mapping[str, tuple[str, ...]] = {

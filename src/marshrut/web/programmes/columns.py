@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from marshrut.web.books import Column, status
+from marshrut.web.books import Column, last_day, status
 from marshrut.web.names import full
 from marshrut.web.programme_words import say
 from marshrut.web.request import Request
 
 Columns = tuple[Column, ...]
-
-
-def last_day(until: date | None) -> date | None:
-    """The last day of a term, which a person reads; the row keeps the day after."""
-    return until - timedelta(days=1) if until else None
 
 
 def tutors(request: Request) -> Columns:
@@ -111,6 +105,20 @@ def schools(request: Request) -> Columns:
         Column("since", _("Since"), lambda line: line["row"].since),
         Column("last_day", _("Last day"), lambda line: last_day(line["row"].until)),
     )
+
+
+def criteria() -> Columns:
+    """By what schools are chosen."""
+    return (
+        Column("title", _("Criterion"), lambda row: row.title),
+        Column("judged", _("How it is judged"), _judged),
+    )
+
+
+def _judged(row: Any) -> str:
+    if row.kind == "flag":
+        return _("from the status of the organisation")
+    return _("the coordinator judges")
 
 
 def _refusal(line: dict[str, Any]) -> str | None:

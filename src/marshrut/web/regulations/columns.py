@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from marshrut.web.books import Column, status
+from marshrut.web.books import Column, last_day, status
 from marshrut.web.programme_words import say
-from marshrut.web.programmes.columns import last_day
 from marshrut.web.request import Request
 from marshrut.web.states import state_word
 from marshrut.web.tags.dates import date_figures

@@ -14,6 +14,7 @@ from marshrut.web.deeds import attempt
 from marshrut.web.drafts import forget, restore
 from marshrut.web.programme_words import speaking_of
 from marshrut.web.programmes import school_pages as pages
+from marshrut.web.programmes.columns import criteria as of_criteria
 from marshrut.web.programmes.columns import schools as of_schools
 from marshrut.web.programmes.forms.schools import (
     AskForm,
@@ -81,8 +82,9 @@ def criteria(request: Request, key: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("criteria", programme.pk)
     context = page(request, programme, title=_("Criteria of choice"), form=form if may else None)
-    context |= {"rows": pages.criteria_of(programme), "crumbs": pages.above(programme)}
-    return render(request, "programmes/criteria.html", context)
+    rows = pages.criteria_of(programme)
+    context |= {"rows": rows, "crumbs": pages.above(programme)}
+    return listed(request, "programmes/criteria.html", context, lines=rows, columns=of_criteria())
 
 
 @signed_in

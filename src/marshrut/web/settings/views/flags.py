@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from marshrut.organisations import access, operations, queries
 from marshrut.schoolyear import school_year
+from marshrut.web.books import Column, last_day, listed, status
 from marshrut.web.deeds import attempt
 from marshrut.web.request import Request, signed_in
 from marshrut.web.settings.forms import FlagForm
@@ -29,8 +32,19 @@ def flags(request: Request, key: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("unit_flags", unit.pk)
     context = {"title": _("Status of the school"), "unit": unit, "form": form}
-    context |= {"rows": queries.flags_of(unit.pk), "back": reverse("units")}
-    return render(request, "settings/flags.html", context | {"today": request.reach.on})
+    rows = queries.flags_of(unit.pk)
+    context |= {"rows": rows, "back": reverse("units"), "today": request.reach.on}
+    return listed(request, "settings/flags.html", context, lines=rows, columns=_columns(request))
+
+
+def _columns(request: Request) -> Sequence[Column]:
+    said = status(request, "flag")
+    return (
+        Column("status", _("Status"), lambda row: said(row.flag)),
+        Column("since", _("Since"), lambda row: row.since),
+        Column("last_day", _("Last day"), lambda row: last_day(row.until)),
+        Column("source", _("Source"), lambda row: row.source),
+    )
 
 
 @signed_in
