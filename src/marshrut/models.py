@@ -18,6 +18,7 @@ from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.models import StoredFile
 from marshrut.groups.models import (
     Application,
+    ApplicationPerson,
     Formation,
     Group,
     GroupExternal,
@@ -97,6 +98,7 @@ __all__ = [
     "Act",
     "Activity",
     "Application",
+    "ApplicationPerson",
     "Appointment",
     "Attendance",
     "BasisCheck",

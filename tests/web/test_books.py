@@ -284,4 +284,4 @@ def test_criteria_and_statuses_have_a_book_too(world: World) -> None:
         ["Готовность", "оценивает координатор"]
     ]
     [row] = book(client, f"/settings/units/{world.school.pk}/flags/")[1:]
-    assert [row[0], row[3]] == ["Низкие результаты", "Приказ № 5"]
+    assert [row[0], row[3]] == ["ШНОР: низкие образовательные результаты", "Приказ № 5"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import F, Q, QuerySet
 from django.db.models.lookups import IsNull
 
+from marshrut.activities.forms import CONSULTATIONS
 from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinion, Recommendation
 from marshrut.people.reach import Reach
 from marshrut.programmes.access import OVERSEERS
@@ -41,7 +42,9 @@ def attendances(reach: Reach) -> QuerySet[Attendance]:
     """Own attendance and that of one's tutees: through them an activity is seen and read."""
     if reach.is_system:
         return Attendance.objects.all()
-    return Attendance.objects.filter(enrolment__in=reach.cases | reach.pairs)
+    # At a consultation that an organisation asked for one may be without any support of one's own.
+    alone = Q(enrolment=None, person=reach.person or 0, activity__form__in=CONSULTATIONS)
+    return Attendance.objects.filter(Q(enrolment__in=reach.cases | reach.pairs) | alone)
 
 
 def present(reach: Reach) -> QuerySet[Attendance]:
@@ -67,7 +70,10 @@ def may_read_activity(reach: Reach, row: Activity) -> bool:
     if reach.is_system or row.leader_id == reach.person:
         return True
     own = reach.cases | reach.pairs | reach.opened
-    return any(one.enrolment_id in own for one in row.attendances.all())
+    return any(
+        one.enrolment_id in own or (one.enrolment_id is None and one.person_id == reach.person)
+        for one in row.attendances.all()
+    )
 
 
 def visits(reach: Reach) -> QuerySet[LessonVisit]:
@@ -176,7 +182,8 @@ def may_correct(reach: Reach, row: Activity) -> bool:
 
 
 def may_confirm(reach: Reach, row: Attendance) -> bool:
-    return reach.is_system or (row.enrolment_id in reach.cases and row.person_id == reach.person)
+    mine = row.person_id == reach.person
+    return reach.is_system or (mine and (row.enrolment_id in {None, *reach.cases}))
 
 
 def may_expire(reach: Reach) -> bool:

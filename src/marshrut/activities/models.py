@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from marshrut.groups.models import Application
 from marshrut.journal.models import Versioned
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Person
@@ -45,6 +46,9 @@ class Activity(Versioned):
     advice = models.TextField(_("what was agreed"), blank=True)
     next_on = models.DateField(_("next meeting"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=255, blank=True)
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
+    )
     entered_at = models.DateTimeField()
 
     class Meta:

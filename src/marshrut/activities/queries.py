@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Max, Q, QuerySet
 
-from marshrut.activities.forms import CONSULTATION
+from marshrut.activities.forms import CONSULTATIONS
 from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinion, Recommendation
 from marshrut.people.reach import Reach
 from marshrut.programmes.models import Enrolment
@@ -94,7 +94,7 @@ def timeline(enrolment: Enrolment | int) -> list[Event]:
     events = [
         Event(
             on=row.unit.day(row.begins_at),
-            thing="consultation" if row.form == CONSULTATION else "activity",
+            thing="consultation" if row.form in CONSULTATIONS else "activity",
             key=row.pk,
             status=row.status,
             text=row.title,
@@ -154,7 +154,7 @@ def consultations_to_confirm(reach: Reach) -> QuerySet[Attendance]:
     rows = Attendance.objects.filter(
         enrolment__in=reach.cases,
         person=reach.person or 0,
-        activity__form=CONSULTATION,
+        activity__form__in=CONSULTATIONS,
         activity__status=Activity.Status.HELD,
         confirmed_on__isnull=True,
         objected_on__isnull=True,

@@ -33,14 +33,17 @@ def may_see_topic(reach: Reach, row: Topic) -> bool:
 
 
 def applications(reach: Reach) -> QuerySet[Application]:
-    """Of the organisations that one answers for or oversees."""
+    """Of the organisations that one answers for or oversees, and those given to the tutor."""
     if reach.is_system:
         return Application.objects.all()
-    return Application.objects.filter(unit__in=reach.units(*OVERSEERS))
+    return Application.objects.filter(
+        Q(unit__in=reach.units(*OVERSEERS)) | Q(appointment__in=reach.appointments)
+    )
 
 
 def may_see_application(reach: Reach, row: Application) -> bool:
-    return reach.is_system or row.unit_id in reach.units(*OVERSEERS)
+    given = row.appointment_id is not None and row.appointment_id in reach.appointments
+    return reach.is_system or given or row.unit_id in reach.units(*OVERSEERS)
 
 
 def demands(reach: Reach) -> QuerySet[TopicDemand]:
@@ -114,6 +117,12 @@ def may_apply(reach: Reach, unit: int) -> bool:
 
 def may_answer(reach: Reach, row: Application) -> bool:
     return reach.coordinates(row.unit_id)
+
+
+def may_finish(reach: Reach, row: Application) -> bool:
+    """Tell what was done: the tutor to whom it is given, or the coordinator from paper."""
+    given = row.appointment_id is not None and row.appointment_id in reach.tutoring
+    return given or reach.coordinates(row.unit_id)
 
 
 def may_withdraw_application(reach: Reach, row: Application) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from marshrut.groups.models import Application, Group, GroupMember, Topic
 from marshrut.groups.queries import approved, standing
@@ -76,3 +76,29 @@ def counted_applications(topics: Collection[int]) -> Mapping[int, int]:
     """Standing applications of organisations, by topic."""
     rows = standing(Application.objects.filter(topic__in=topics))
     return dict(rows.values_list("topic").annotate(n=Count("pk")).order_by())
+
+
+def service_sheets(
+    guarding: Guarding, on: date, rows: QuerySet[Application] | None = None
+) -> Sequence[sheets.Service]:
+    """What organisations asked of the tutors, as it stood on the day; the withdrawn is left out."""
+    asked = Application.objects.all() if rows is None else rows
+    found = asked.filter(programme=guarding.programme, submitted_on__lte=on)
+    kept = found.exclude(kind=Application.TOPIC).exclude(withdrawn_on__lte=on)
+    told = kept.select_related("unit", "appointment").order_by("pk")
+    return [_service(row, on) for row in told]
+
+
+def _service(row: Application, on: date) -> sheets.Service:
+    days = [day for day in (row.accepted_on, row.refused_on) if day and day <= on]
+    return sheets.Service(
+        key=row.pk,
+        label=f"{row.unit.short_name}: {row.title}",
+        unit=row.unit_id,
+        person=row.appointment.person_id if row.appointment else 0,
+        since=row.submitted_on,
+        ends=row.due,
+        open=not days,
+        to=row.kind,
+        answered=min(days, default=None),
+    )

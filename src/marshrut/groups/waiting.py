@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from marshrut.groups import access
@@ -18,6 +20,23 @@ def applications_to_answer(reach: Reach) -> QuerySet[Application]:
         withdrawn_on=None,
     )
     return rows.select_related("unit", "topic").order_by("due", "pk")
+
+
+def overdue_applications(on: date) -> QuerySet[Application]:
+    """Past their day, and nobody was told of it yet."""
+    rows = Application.objects.filter(accepted_on=None, refused_on=None, withdrawn_on=None)
+    return rows.filter(due__lt=on, escalated_on=None).order_by("pk")
+
+
+def applications_to_fulfil(reach: Reach) -> QuerySet[Application]:
+    """Given to the reader as a tutor, and not done yet."""
+    rows = Application.objects.filter(
+        appointment__in=reach.tutoring,
+        accepted_on__isnull=False,
+        done_on=None,
+        withdrawn_on=None,
+    )
+    return rows.select_related("unit", "topic").order_by("accepted_on", "pk")
 
 
 def proposals_to_form(reach: Reach) -> QuerySet[Group]:

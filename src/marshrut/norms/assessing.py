@@ -117,7 +117,7 @@ def is_lasting(row: Judged) -> bool:
 
 
 def kind_of(row: Judged) -> str:
-    if isinstance(row.thing, Request):
+    if type(row.thing) is Request:
         return f"request_{row.thing.to}"
     return row.thing.formula if isinstance(row.thing, Figure) else row.thing.kind
 

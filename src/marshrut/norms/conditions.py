@@ -11,7 +11,7 @@ from marshrut.norms.base import Norm, param
 from marshrut.norms.findings import Finding, State
 from marshrut.norms.kinds import Kind, kind_reader
 from marshrut.norms.readers import choice, flag, several, word
-from marshrut.norms.sheets import KINDS, Sheet, Visit
+from marshrut.norms.sheets import KINDS, Held, Sheet, Visit
 
 DEEDS = (
     *("approve_version", "amend_version", "appoint", "end_appointment", "open_case", "pair"),
@@ -65,6 +65,8 @@ class Condition(Norm):
             return None
         if any(kind.holds(thing, on).stops for kind in self.when):
             return None
+        if isinstance(thing, Held) and not thing.known:
+            return Finding(State.NO_DATA, self.name)
         if self.any:
             return _any(kind.holds(thing, on) for kind in self.any)
         return _all(kind.holds(thing, on) for kind in self.all)

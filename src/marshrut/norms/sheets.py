@@ -147,6 +147,13 @@ class Request(Sheet):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Service(Request):
+    """What an organisation asks of the tutors; a rule about requests is a rule about these too."""
+
+    kind: ClassVar[str] = "application"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit(Sheet):
     kind: ClassVar[str] = "visit"
     agreed: bool = False
@@ -252,9 +259,13 @@ class Cycle(Sheet):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held(Sheet):
-    """An activity: its form, for whom it is, on whose request, whether a route sheet has it."""
+    """An activity: its form, for whom it is, on whose request, whether a route sheet has it.
+
+    One that is not ``known`` stands for all activities of a form that nobody keeps yet.
+    """
 
     kind: ClassVar[str] = "activity"
+    known: bool = True
     form: str = ""
     audience: str = ""  # teachers, pupils
     basis: str = ""

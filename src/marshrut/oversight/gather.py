@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 
+from marshrut.activities.holding import held_sheets
 from marshrut.activities.models import LessonVisit, Recommendation
 from marshrut.activities.sheets import (
     advice_sheets,
@@ -24,9 +25,11 @@ from marshrut.communities.sheets import (
     member_sheets,
 )
 from marshrut.diagnostics.sheets import with_diagnosis
-from marshrut.groups.sheets import group_sheets, topic_sheets
+from marshrut.groups.models import Application
+from marshrut.groups.sheets import group_sheets, service_sheets, topic_sheets
 from marshrut.norms import sheets
 from marshrut.norms.rules import Sheets
+from marshrut.norms.serving import forms_on_request
 from marshrut.norms.sheets import KINDS
 from marshrut.oversight.figures import figure_sheets
 from marshrut.oversight.scope import EVERYTHING, Scope
@@ -88,6 +91,7 @@ def _makers(guarding: Guarding, on: date, scope: Scope) -> Mapping[type[sheets.S
             *_requests(guarding, on, scope),
             *proposal_sheets(visits(), on),
             *_advice(guarding, on, scope),
+            *_services(guarding, on, scope),
         ],
         sheets.Tally: lambda: scope.only(tally_sheets(guarding, on)),
         sheets.Holder: lambda: scope.only(holder_sheets(guarding, on, facts)),
@@ -99,6 +103,9 @@ def _makers(guarding: Guarding, on: date, scope: Scope) -> Mapping[type[sheets.S
         sheets.Cycle: lambda: scope.only_together(cycle_sheets(guarding, on)),
         sheets.Topic: lambda: scope.only(topic_sheets(guarding, on)),
         sheets.Group: lambda: scope.only(group_sheets(guarding, on)),
+        sheets.Held: lambda: [
+            one for one in held_sheets(guarding, on) if not one.known or scope.keeps(one)
+        ],
     }
     if guarding.programme.schools_ask:
         together[sheets.School] = lambda: with_diagnosis(
@@ -153,3 +160,11 @@ def _requests(guarding: Guarding, on: date, scope: Scope) -> Sequence[sheets.Req
 def _advice(guarding: Guarding, on: date, scope: Scope) -> Sequence[sheets.Request]:
     rows = Recommendation.objects.filter(scope.rows(Q(enrolment__in=scope.cases)))
     return advice_sheets(guarding, on, rows)
+
+
+def _services(guarding: Guarding, on: date, scope: Scope) -> Sequence[sheets.Service]:
+    """What organisations ask, where the regulation lets them ask."""
+    if not forms_on_request(guarding.rules):
+        return []
+    rows = Application.objects.filter(scope.rows(Q(appointment__in=scope.appointments)))
+    return service_sheets(guarding, on, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,10 +106,17 @@ def used_in(units: Collection[int], on: date) -> frozenset[str]:
 
 def using(programmes: QuerySet[Programme], use: str, on: date) -> list[Programme]:
     """Those of the programmes whose version of this day uses it, in their order; two queries."""
+    return whose_rules(programmes, lambda rules: use in rules.uses, on)
+
+
+def whose_rules(
+    programmes: QuerySet[Programme], say: Callable[[Rules], object], on: date
+) -> list[Programme]:
+    """Those of the programmes whose version of this day says so."""
     rows = list(programmes)
     versions = ProgrammeVersion.objects.filter(open_on(on), programme__in=[row.pk for row in rows])
     digests = dict(versions.values_list("programme", "version__digest"))
-    return [row for row in rows if row.pk in digests and use in rules_by(digests[row.pk]).uses]
+    return [row for row in rows if row.pk in digests and say(rules_by(digests[row.pk]))]
 
 
 def lineage(unit: Unit) -> list[int]:

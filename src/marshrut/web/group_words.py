@@ -17,6 +17,7 @@ GROUP_LABELS: dict[str, dict[str, Label]] = {
         "submitted": Label(_p("application", "Submitted"), "track"),
         "overdue": Label(_p("application", "The term of the answer is over"), "breach"),
         "accepted": Label(_p("application", "Accepted"), "met"),
+        "done": Label(_p("application", "Done"), "met"),
         "refused": Label(_p("application", "Refused"), "off"),
         "withdrawn": Label(_p("application", "Withdrawn"), "off"),
     },
@@ -34,6 +35,8 @@ GROUP_LABELS: dict[str, dict[str, Label]] = {
 
 GROUP_WRONG: dict[str, Promise] = {
     "application_exists": _("This organisation has applied on this topic already."),
+    "application_needs_tutor": _("Choose the tutor who will do it."),
+    "tutor_named": _("This tutor stands among those for whom it is asked."),
     "nobody_waits": _("Nobody waits for these topics."),
     "group_approved": _("An order has formed this group already."),
     "group_needs_tutor": _("Choose a tutor first: there is no group without one."),
@@ -53,6 +56,11 @@ GROUP_VERBS: dict[str, Promise] = {
     "need_topic": _p("deed done", "A topic is needed"),
     "withdraw_demand": _p("deed done", "A topic is not needed any more"),
     "apply_for_topic": _p("deed done", "Application of an organisation submitted"),
+    "apply_for_service": _p("deed done", "Request of an organisation submitted"),
+    "assign_application": _p("deed done", "Request of an organisation given to a tutor"),
+    "finish_application": _p("deed done", "Request of an organisation fulfilled"),
+    "escalate_application": _p("deed done", "Term of the answer to an organisation is over"),
+    "hold_requested": _p("deed done", "Consultation held at the request of an organisation"),
     "accept_application": _p("deed done", "Application of an organisation accepted"),
     "refuse_application": _p("deed done", "Application of an organisation refused"),
     "withdraw_application": _p("deed done", "Application of an organisation withdrawn"),

@@ -23,6 +23,7 @@ from marshrut.activities.operations.recommendations import (
     mark_not_done,
     recommend,
 )
+from marshrut.activities.operations.requested import hold_requested
 from marshrut.activities.operations.visits import (
     hold_visit,
     read_sheet,
@@ -42,6 +43,7 @@ __all__ = [
     "decline_visit",
     "expire_visit",
     "give_opinion",
+    "hold_requested",
     "hold_visit",
     "mark_done",
     "mark_not_done",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from marshrut.activities import access
-from marshrut.activities.forms import CONSULTATION
+from marshrut.activities.forms import CONSULTATION, CONSULTATIONS
+from marshrut.activities.holding import guard_holding
 from marshrut.activities.models import Activity, Attendance
 from marshrut.activities.telling import day_of, past, record_it
 from marshrut.journal.deeds import Forbidden, Wrong, deed
@@ -59,6 +60,7 @@ def record_consultation(
         raise Wrong("next_before", field="next_on")
     if leader is not None and not tutors(first.programme, held).filter(person=leader).exists():
         raise Wrong("not_appointed", field="leader")
+    guard_holding(first.programme, CONSULTATION, "direct", held)
     name_by_catalogue(first.programme, words, "activity", on=held)
     row = Activity.objects.create(
         programme=first.programme,
@@ -107,7 +109,7 @@ def correct_consultation(
     row = lock(Activity.objects.select_related("programme", "unit"), activity, row_version)
     if not access.may_correct(actor, row):
         raise Forbidden
-    if row.form != CONSULTATION or row.status != Status.HELD:
+    if row.form not in CONSULTATIONS or row.status != Status.HELD:
         raise Wrong("closed")
     held = past(row.unit.day(begins_at), actor, "on", since=row.programme.since)
     name_by_catalogue(row.programme, words, "activity", row.pk, on=held)
@@ -137,7 +139,7 @@ def cancel_consultation(
     row = lock(Activity, activity, row_version)
     if not access.may_correct(actor, row):
         raise Forbidden
-    if row.form != CONSULTATION or row.status == Status.CANCELLED:
+    if row.form not in CONSULTATIONS or row.status == Status.CANCELLED:
         raise Wrong("closed")
     before, after = changes(row, status=Status.CANCELLED, reason=reason)
     row.save()

@@ -6,6 +6,12 @@ from marshrut.groups.operations.applications import (
     refuse_application,
     withdraw_application,
 )
+from marshrut.groups.operations.asking import (
+    apply_for_service,
+    assign_application,
+    escalate_application,
+    finish_application,
+)
 from marshrut.groups.operations.forming import (
     choose_tutor,
     drop_group,
@@ -34,8 +40,10 @@ from marshrut.groups.operations.working import (
 __all__ = [
     "accept_application",
     "add_topic",
+    "apply_for_service",
     "apply_for_topic",
     "approve_groups",
+    "assign_application",
     "change_tutor",
     "choose_tutor",
     "close_group",
@@ -43,6 +51,8 @@ __all__ = [
     "drop_group",
     "edit_topic",
     "end_group_external",
+    "escalate_application",
+    "finish_application",
     "form_groups",
     "join_group",
     "leave_group",

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from marshrut.groups import access
+from marshrut.groups.answering import RELATED, page_of, waiting_for_answer
 from marshrut.groups.models import Application, GroupMember, Topic, TopicDemand
 from marshrut.groups.operations.topics import add_topic
 from marshrut.groups.queries import answer_days, open_demands, require_staff, standing
@@ -19,8 +20,6 @@ from marshrut.people.reach import Reach
 from marshrut.programmes.models import Programme
 from marshrut.programmes.queries import require_open
 from marshrut.requests.queries import accounts, accounts_above
-
-RELATED = ("programme__unit", "unit", "topic", "submitted_by")
 
 
 @deed
@@ -65,22 +64,22 @@ def apply_for_topic(
         submitted_on=actor.on,
         due=due_after(unit, actor.on, answer_days(programme)),
     )
-    _demand(row, people, actor)
+    _demand(row, chosen, people, actor)
     after = {"topic": chosen.pk, "people": sorted(person.pk for person in people), "due": row.due}
     record_it("apply_for_topic", row, actor, at, None, after)
     users = accounts_above(access.COORDINATOR, unit, actor.on)
     others = [user for user in users if user != actor.user_id]
-    tell(others, "application_submitted", chosen, _page(row), at, unit=unit.short_name)
+    tell(others, "application_submitted", chosen.title, page_of(row), at, unit=unit.short_name)
     return row
 
 
-def _demand(row: Application, people: Collection[Person], actor: Reach) -> None:
-    known = set(open_demands([row.topic_id]).values_list("person", flat=True))
+def _demand(row: Application, topic: Topic, people: Collection[Person], actor: Reach) -> None:
+    known = set(open_demands([topic.pk]).values_list("person", flat=True))
     TopicDemand.objects.bulk_create(
         TopicDemand(
             programme_id=row.programme_id,
             unit_id=row.unit_id,
-            topic_id=row.topic_id,
+            topic=topic,
             person=person,
             application=row,
             basis="request",
@@ -96,11 +95,13 @@ def accept_application(
     *, application: int, row_version: int | None, answer: str = "", actor: Reach, at: datetime
 ) -> Application:
     """Take the application on: its people are placed when groups are formed."""
-    row = _waiting(application, row_version, actor)
+    row = waiting_for_answer(application, row_version, actor)
+    if row.kind != Application.TOPIC:
+        raise Wrong("application_needs_tutor")
     before, after = changes(row, accepted_on=actor.on, answer=answer)
     row.save()
     record_it("accept_application", row, actor, at, before, after)
-    tell(accounts(row.submitted_by), "application_accepted", row.topic, _page(row), at)
+    tell(accounts(row.submitted_by), "application_accepted", row.what, page_of(row), at)
     return row
 
 
@@ -109,14 +110,14 @@ def refuse_application(
     *, application: int, row_version: int | None, answer: str, actor: Reach, at: datetime
 ) -> Application:
     """Refuse with a reason that the organisation reads; its people no longer wait by it."""
-    row = _waiting(application, row_version, actor)
+    row = waiting_for_answer(application, row_version, actor)
     if not answer.strip():
         raise Wrong("reason_needed", field="answer")
     before, after = changes(row, refused_on=actor.on, answer=answer)
     row.save()
     _release(row, actor)
     record_it("refuse_application", row, actor, at, before, after)
-    tell(accounts(row.submitted_by), "application_refused", row.topic, _page(row), at)
+    tell(accounts(row.submitted_by), "application_refused", row.what, page_of(row), at)
     return row
 
 
@@ -135,16 +136,7 @@ def withdraw_application(
     _release(row, actor)
     record_it("withdraw_application", row, actor, at, before, after)
     users = accounts_above(access.COORDINATOR, row.unit, actor.on)
-    tell(users, "application_withdrawn", row.topic, _page(row), at, unit=row.unit.short_name)
-    return row
-
-
-def _waiting(application: int, row_version: int | None, actor: Reach) -> Application:
-    row = lock(Application.objects.select_related(*RELATED), application, row_version)
-    if not access.may_answer(actor, row):
-        raise Forbidden
-    if row.status != "submitted":
-        raise Wrong("closed")
+    tell(users, "application_withdrawn", row.what, page_of(row), at, unit=row.unit.short_name)
     return row
 
 
@@ -156,7 +148,3 @@ def _release(row: Application, actor: Reach) -> None:
     TopicDemand.objects.filter(application=row, withdrawn_on=None).exclude(pk__in=inside).update(
         withdrawn_on=actor.on
     )
-
-
-def _page(row: Application) -> str:
-    return f"/groups/applications/{row.pk}/"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marshrut.activities import access, queries
-from marshrut.activities.forms import CONSULTATION
+from marshrut.activities.forms import CONSULTATIONS
 from marshrut.activities.models import Activity
 from marshrut.web import catalogues
 from marshrut.web.activities import kinds, new
@@ -40,7 +40,7 @@ LISTING = Listing(
 
 
 def _rows(request: Request) -> QuerySet[Activity]:
-    rows = access.activities(request.reach).filter(form=CONSULTATION)
+    rows = access.activities(request.reach).filter(form__in=CONSULTATIONS)
     told = Prefetch("attendances", access.present(request.reach))
     return rows.select_related("unit", "leader").prefetch_related(told)
 

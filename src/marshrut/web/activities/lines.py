@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marshrut.activities import access
-from marshrut.activities.forms import CONSULTATION
+from marshrut.activities.forms import CONSULTATIONS
 from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinion, Recommendation
 from marshrut.people.reach import Reach
 from marshrut.requests import access as request_access
@@ -63,7 +63,7 @@ def people_of(row: Activity) -> str:
 
 
 def of_activity(row: Activity, reach: Reach) -> Line:
-    if row.form != CONSULTATION:
+    if row.form not in CONSULTATIONS:
         return of_meeting(row)
     own = [one for one in row.attendances.all() if one.person_id == reach.person]
     waits = [one for one in own if not one.confirmed_on and not one.objected_on]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from marshrut.web.books import Column, last_day, status
 from marshrut.web.groups.lists import GroupLine, TopicLine
-from marshrut.web.groups.words import source_title
+from marshrut.web.groups.words import kind_title, source_title
 from marshrut.web.names import full
 from marshrut.web.programme_words import say
 from marshrut.web.request import Request
@@ -56,10 +56,12 @@ def applications(request: Request) -> Columns:
     said = status(request, "application")
     return (
         Column("organisation", _("Organisation"), lambda line: str(line.row.unit)),
-        Column("topic", _("Topic"), lambda line: line.row.topic.title),
+        Column("kind", _("What is asked for"), lambda line: kind_title(line.row)),
+        Column("topic", _("Topic"), lambda line: line.row.what),
         Column("submitted", _("Submitted"), lambda line: line.row.submitted_on),
         Column("due", _("Answer until"), lambda line: line.row.due),
         Column("people", _("People"), lambda line: line.people),
+        Column("tutor", _("Given to"), lambda line: line.given),
         Column("waiting", _("Wait for a group"), lambda line: line.waits),
         Column("state", _("State"), lambda line: said(line.status)),
     )

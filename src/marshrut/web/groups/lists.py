@@ -6,23 +6,25 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marshrut.groups import access
 from marshrut.groups.models import Application, Group, Topic, TopicDemand
 from marshrut.groups.queries import places, waiting
+from marshrut.norms.serving import forms_on_request
 from marshrut.people.reach import Reach
 from marshrut.programmes.access import OVERSEERS, programmes
 from marshrut.programmes.models import Programme
-from marshrut.programmes.queries import using
+from marshrut.programmes.queries import using, whose_rules
+from marshrut.web.groups.words import kind_title
 
 
 def tabs(current: str, reach: Reach) -> list[dict[str, Any]]:
     """Groups, topics, and applications for who answers for an organisation."""
     names = {"groups": _("Groups"), "topics": _("Topics")}
-    if reach.units(*OVERSEERS):
+    if reach.units(*OVERSEERS) or access.applications(reach).exists():
         names["applications"] = _("Applications")
     return [
         {"title": title, "href": reverse(name), "current": name == current}
@@ -38,10 +40,20 @@ def forming(reach: Reach) -> list[Programme]:
 
 def applying(reach: Reach) -> list[Programme]:
     """Open programmes with groups for which the reader may apply in an organisation's name."""
-    if not reach.deeds_in("head", "responsible", access.COORDINATOR):
-        return []
-    rows = programmes(reach).filter(closed_on=None, until__gt=reach.on).select_related("unit")
-    return using(rows.order_by("-since", "pk"), "groups", reach.on)
+    return using(_in_whose_name(reach), "groups", reach.on)
+
+
+def asking(reach: Reach) -> list[Programme]:
+    """Open programmes whose regulation lets organisations ask for work of tutors."""
+    return whose_rules(_in_whose_name(reach), forms_on_request, reach.on)
+
+
+def _in_whose_name(reach: Reach) -> QuerySet[Programme]:
+    """Open programmes of a reader who speaks for an organisation."""
+    speaks = reach.deeds_in("head", "responsible", access.COORDINATOR)
+    rows = programmes(reach).filter(closed_on=None, until__gt=reach.on)
+    found = rows if speaks else rows.none()
+    return found.select_related("unit").order_by("-since", "pk")
 
 
 # --- groups -----------------------------------------------------------------------------------
@@ -157,11 +169,23 @@ class ApplicationLine:
     people: int
     waits: int
 
+    @property
+    def kind(self) -> str:
+        return kind_title(self.row)
+
+    @property
+    def given(self) -> str:
+        """To whom it is given, if to anybody."""
+        return self.row.appointment.person.short_name if self.row.appointment else ""
+
 
 def application_lines(reach: Reach) -> list[ApplicationLine]:
     """What waits for an answer first, soonest due first; then the latest."""
-    rows = access.applications(reach).select_related("unit", "topic", "programme")
-    counted = rows.annotate(people=Count("demands")).order_by("-submitted_on", "-pk")
+    rows = access.applications(reach).select_related(
+        "unit", "topic", "programme", "appointment__person"
+    )
+    people = Count("demands", distinct=True) + Count("named", distinct=True)
+    counted = rows.annotate(people=people).order_by("-submitted_on", "-pk")
     waits = Counter(
         waiting(access.demands(reach).exclude(application=None)).values_list(
             "application", flat=True

@@ -17,6 +17,7 @@ urlpatterns = [
     path("demands/<int:key>/<slug:slug>/", topics.demand_act, name="demand_act"),
     path("applications/", applications.applications, name="applications"),
     path("programmes/<int:key>/application/", applications.application_new, name="application_new"),
+    path("programmes/<int:key>/request/", applications.service_new, name="service_new"),
     path("applications/<int:key>/", applications.application, name="application"),
     path(
         "applications/<int:key>/<slug:slug>/", applications.application_act, name="application_act"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.utils.translation import pgettext_lazy as _p
 
-from marshrut.groups.models import Group
+from marshrut.groups.models import Application, Group
 from marshrut.groups.queries import MEMBERS, limits
 from marshrut.norms.counting import Size
 from marshrut.norms.rules import Rules
@@ -37,6 +38,19 @@ def source_title(rules: Rules, code: str) -> str:
 def group_title(row: Group) -> str:
     """«Группа № 2. Читаем тексты на всех предметах»."""
     return _("Group %(number)s. %(topic)s") % {"number": row.number, "topic": row.topic}
+
+
+def kind_title(row: Application) -> str:
+    """«Группа» or «Индивидуальная консультация»: what an organisation asks for."""
+    if row.kind == Application.TOPIC:
+        return pgettext("asked for", "Group")
+    return form_title(row.kind)
+
+
+def form_title(form: str) -> str:
+    """«Индивидуальная консультация»."""
+    name = term("activity", form)
+    return name[:1].upper() + name[1:]
 
 
 def part_title(part: str) -> str:

@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 
 from marshrut.groups import access
 from marshrut.groups.models import Group
-from marshrut.groups.waiting import applications_to_answer, groups_without_plan, proposals_to_form
+from marshrut.groups.waiting import (
+    applications_to_answer,
+    applications_to_fulfil,
+    groups_without_plan,
+    proposals_to_form,
+)
 from marshrut.people.reach import Reach
 from marshrut.web.home.wait import Wait, wait
 
@@ -20,6 +25,7 @@ def group_waits(reach: Reach) -> Iterator[Wait]:
         title = _("Form by an order: group %(number)s, «%(topic)s»")
         yield from (_about(row, title) for row in proposals_to_form(reach))
     if reach.tutoring:
+        yield from _given(reach)
         title = _("Write the plan: group %(number)s, «%(topic)s»")
         yield from (_about(row, title) for row in groups_without_plan(reach))
 
@@ -27,8 +33,16 @@ def group_waits(reach: Reach) -> Iterator[Wait]:
 def _applications(reach: Reach) -> Iterator[Wait]:
     title = _("Answer the application: %(unit)s, «%(topic)s»")
     for row in applications_to_answer(reach):
-        told = title % {"unit": row.unit, "topic": row.topic}
+        told = title % {"unit": row.unit, "topic": row.what}
         yield wait(told, "application", row.pk, row.due, programme=row.programme_id, local=True)
+
+
+def _given(reach: Reach) -> Iterator[Wait]:
+    """What an organisation asks and the coordinator has given to the tutor."""
+    title = _("Fulfil the request: %(unit)s, «%(topic)s»")
+    for row in applications_to_fulfil(reach):
+        told = title % {"unit": row.unit, "topic": row.what}
+        yield wait(told, "application", row.pk, programme=row.programme_id, text=row.wanted)
 
 
 def _about(row: Group, title: str) -> Wait:

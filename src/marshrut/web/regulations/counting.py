@@ -55,6 +55,10 @@ NOUNS: Mapping[str, Callable[[int], str]] = {
     "request_consultation": lambda n: n_(
         "%(met)s of %(of)s request", "%(met)s of %(of)s requests", n
     ),
+    "application": lambda n: n_("%(met)s of %(of)s request", "%(met)s of %(of)s requests", n),
+    "activity": lambda n: n_(
+        "%(met)s of %(of)s consultation", "%(met)s of %(of)s consultations", n
+    ),
     "tally": lambda n: n_("%(met)s of %(of)s period", "%(met)s of %(of)s periods", n),
 }
 LOCAL_NOUNS = {
@@ -88,5 +92,7 @@ KIND_TITLES: Mapping[str, Callable[[], str]] = {
     "member": lambda: _("Members of communities"),
     "programme": lambda: _("Territories"),
     "request_consultation": lambda: _("Requests for a consultation"),
+    "application": lambda: _("Requests of organisations"),
+    "activity": lambda: _("Consultations"),
     "tally": lambda: _("Periods"),
 }

@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 
 # The names of pages of things, by the kind of sheet (requests by what they ask).
 PAGES: Mapping[str, str] = {
+    "activity": "consultation",
+    "application": "application",
     "case": "tutee",
     "community": "community",
     "material": "community_document",

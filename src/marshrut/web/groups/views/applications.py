@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from marshrut.groups import operations
+from marshrut.norms.serving import forms_on_request
 from marshrut.programmes.access import programmes
 from marshrut.web.activities.acts import act
 from marshrut.web.books import listed
@@ -26,6 +27,7 @@ def applications(request: Request) -> HttpResponse:
         "tabs": lists.tabs("applications", request.reach),
         "lines": lines,
         "applying": lists.applying(request.reach),
+        "asking": lists.asking(request.reach),
     }
     return listed(
         request,
@@ -51,6 +53,24 @@ def application_new(request: Request, key: int) -> HttpResponse:
         messages.success(request, _("The application is submitted, the coordinator is told."))
         return redirect("applications")
     shown = {"title": _("Application of an organisation"), "form": form, "unit": unit}
+    return render(request, "groups/apply.html", shown | {"programme": programme, "units": units})
+
+
+@signed_in
+def service_new(request: Request, key: int) -> HttpResponse:
+    """Ask in the name of an organisation for work that the regulation holds at a request."""
+    programme = get_object_or_404(programmes(request.reach).select_related("unit"), pk=key)
+    found = speaking_of(request, programme)
+    units = pages.applying_units(programme, request.reach)
+    unit = pages.chosen_unit(units, request.GET.get("unit", ""))
+    if unit is None or not forms_on_request(found.rules):
+        return render(request, "403.html", status=403)
+    form = pages.service_form(request, found.rules, unit)
+    given = {"programme": programme, "unit": unit}
+    if attempt(request, form, operations.apply_for_service, rules=found.rules, **given):
+        messages.success(request, _("The request is submitted, the coordinator is told."))
+        return redirect("applications")
+    shown = {"title": _("Request of an organisation"), "form": form, "unit": unit}
     return render(request, "groups/apply.html", shown | {"programme": programme, "units": units})
 
 

@@ -1,4 +1,4 @@
-"""Things of the section with the deeds offered on their pages."""
+"""A group, its people and its tutors from outside, with the deeds offered on their page."""
 
 from __future__ import annotations
 
@@ -6,28 +6,18 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
 
 from marshrut.groups import access, operations
 from marshrut.groups.queries import known_outside, open_demands, waiting
 from marshrut.people.reach import Reach
-from marshrut.programmes.access import reached
-from marshrut.web.activities.acts import Act, Kind, in_status
-from marshrut.web.groups import forms, topic_forms
+from marshrut.web.activities.acts import Act, Kind
+from marshrut.web.groups import forms
 from marshrut.web.groups.words import group_title
 from marshrut.web.names import short
 
 
 def _forms(reach: Reach, row: Any) -> bool:
     return access.may_form(reach, row.programme.unit_id)
-
-
-def _needs(reach: Reach, row: Any) -> bool:
-    """Works where the programme reaches, and has not said it yet."""
-    if reach.person is None or reach.read_only:
-        return False
-    here = reached(row.programme, reach.workplaces).exists()
-    return here and not open_demands([row.pk]).filter(person=reach.person).exists()
 
 
 def _runs(reach: Reach, row: Any) -> bool:
@@ -51,112 +41,6 @@ def _is_proposal(row: Any) -> bool:
 def _is_group(row: Any) -> bool:
     return not row.is_proposal
 
-
-TOPIC = Kind(
-    name="topic",
-    parameter="topic",
-    rows=lambda reach: access.topics(reach).select_related("programme__unit", "unit"),
-    page=lambda row: reverse("topic", args=[row.pk]),
-    about=str,
-    acts=(
-        Act(
-            slug="propose",
-            title=_("Propose a group"),
-            deed=operations.propose_group,
-            form=topic_forms.ProposeForm,
-            may=_forms,
-            when=lambda row: True,
-            done=_("The proposal is kept; nobody is told of it yet."),
-            note=_("A proposal may be of any size: the regulation is asked when it is approved."),
-            main=True,
-        ),
-        Act(
-            slug="need",
-            title=_("I need this topic"),
-            deed=operations.need_topic,
-            form=topic_forms.NeedForm,
-            may=_needs,
-            when=in_status("open"),
-            done=_("Written down: you will be told when a group is formed."),
-            main=True,
-        ),
-        Act(
-            slug="edit",
-            title=_("Change the topic"),
-            deed=operations.edit_topic,
-            form=topic_forms.AboutForm,
-            may=_forms,
-            when=in_status("open"),
-        ),
-        Act(
-            slug="close",
-            title=_("Take no more demand"),
-            deed=operations.close_topic,
-            may=_forms,
-            when=in_status("open"),
-            done=_("The topic is closed; its groups go on."),
-            tap=True,
-        ),
-    ),
-)
-
-DEMAND = Kind(
-    name="demand",
-    parameter="demand",
-    rows=lambda reach: access.demands(reach).select_related("programme", "topic"),
-    page=lambda row: reverse("topic", args=[row.topic_id]),
-    acts=(
-        Act(
-            slug="withdraw",
-            title=_("Not needed any more"),
-            deed=operations.withdraw_demand,
-            may=access.may_withdraw_demand,
-            when=lambda row: row.withdrawn_on is None,
-            done=_("Taken off the list."),
-            tap=True,
-        ),
-    ),
-)
-
-APPLICATION = Kind(
-    name="application",
-    parameter="application",
-    rows=lambda reach: access.applications(reach).select_related(
-        "programme__unit", "unit", "topic", "submitted_by"
-    ),
-    page=lambda row: reverse("application", args=[row.pk]),
-    about=lambda row: f"{row.unit} · {row.topic}",
-    acts=(
-        Act(
-            slug="accept",
-            title=_p("application", "Accept"),
-            deed=operations.accept_application,
-            form=topic_forms.AnswerForm,
-            may=access.may_answer,
-            when=in_status("submitted"),
-            done=_("The application is accepted, the organisation is told."),
-            main=True,
-        ),
-        Act(
-            slug="refuse",
-            title=_p("application", "Refuse"),
-            deed=operations.refuse_application,
-            form=topic_forms.RefuseForm,
-            may=access.may_answer,
-            when=in_status("submitted"),
-            done=_("The application is refused, the organisation is told."),
-        ),
-        Act(
-            slug="withdraw",
-            title=_p("application", "Withdraw"),
-            deed=operations.withdraw_application,
-            may=access.may_withdraw_application,
-            when=in_status("submitted", "accepted"),
-            done=_("The application is withdrawn."),
-            tap=True,
-        ),
-    ),
-)
 
 GROUP = Kind(
     name="group",
@@ -241,6 +125,7 @@ GROUP = Kind(
     ),
 )
 
+
 PLACE = Kind(
     name="place",
     parameter="member",
@@ -270,6 +155,7 @@ PLACE = Kind(
         ),
     ),
 )
+
 
 EXTERNAL = Kind(
     name="group_external",

@@ -1,4 +1,4 @@
-"""A topic, who needs it and why, and the group that works on it."""
+"""A group that works on a topic: formed, with its people, seen by tutors from outside."""
 
 from __future__ import annotations
 
@@ -9,128 +9,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from marshrut.groups.models.topics import Topic, TopicDemand
 from marshrut.journal.models import Versioned
 from marshrut.orders.models import Order
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Person
 from marshrut.programmes.models import Appointment, Enrolment, Programme
-
-
-class Topic(Versioned):
-    """What people of a programme may be supported in together, and where it came from."""
-
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="topics")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(_("title"), max_length=255)
-    about = models.TextField(_("what it is about"), blank=True)
-    direction = models.CharField(_("direction"), max_length=40, blank=True)
-    source = models.CharField(_("source"), max_length=40, blank=True)
-    added_on = models.DateField()
-    closed_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["programme", "title"], name="topic_title_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def status(self) -> str:
-        return "closed" if self.closed_on else "open"
-
-
-class Application(Versioned):
-    """An organisation asks for a group on a topic: submitted → accepted, refused or withdrawn.
-
-    ``due`` is the last day to answer; overdue is derived from it.
-    """
-
-    PERSONAL: ClassVar[frozenset[str]] = frozenset({"why", "answer"})
-
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="applications")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="applications")
-    submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    why = models.TextField(_("why"), blank=True)
-    submitted_on = models.DateField()
-    due = models.DateField(_("answer by"))
-    accepted_on = models.DateField(null=True, blank=True)
-    refused_on = models.DateField(null=True, blank=True)
-    withdrawn_on = models.DateField(null=True, blank=True)
-    answer = models.TextField(_("answer"), blank=True)
-
-    class Meta:
-        verbose_name = pgettext_lazy("organisation", "application")
-        verbose_name_plural = pgettext_lazy("organisation", "applications")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["topic", "unit"],
-                condition=Q(refused_on__isnull=True, withdrawn_on__isnull=True),
-                name="application_open_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(accepted_on__isnull=True) | Q(refused_on__isnull=True),
-                name="application_accepted_or_refused",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit_id} on {self.topic_id}"
-
-    @property
-    def status(self) -> str:
-        if self.withdrawn_on:
-            return "withdrawn"
-        if self.refused_on:
-            return "refused"
-        return "accepted" if self.accepted_on else "submitted"
-
-    def shown_status(self, on: date) -> str:
-        """The status as people see it: one that waits past its day is overdue."""
-        return "overdue" if self.status == "submitted" and on > self.due else self.status
-
-
-class TopicDemand(Versioned):
-    """One person needs one topic, and on what basis; ``waits`` is why no group has them yet.
-
-    ``waits`` holds codes with their numbers, written when groups were last formed.
-    """
-
-    PERSONAL: ClassVar[frozenset[str]] = frozenset({"why"})
-
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="demands")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="demands")
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, null=True, related_name="demands"
-    )
-    basis = models.CharField(_("basis"), max_length=20)
-    why = models.TextField(_("why"), blank=True)
-    asked_on = models.DateField()
-    withdrawn_on = models.DateField(null=True, blank=True)
-    waits = models.JSONField(default=list, encoder=DjangoJSONEncoder)
-
-    class Meta:
-        verbose_name = _("demand")
-        verbose_name_plural = _("demand")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["topic", "person"],
-                condition=Q(withdrawn_on__isnull=True),
-                name="demand_open_once",
-            ),
-        ]
-        indexes: ClassVar = [models.Index(fields=["person"], name="demand_person")]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} on {self.topic_id}"
 
 
 class Formation(models.Model):

@@ -1,0 +1,50 @@
+"""Consultations as activities that a clause may speak of: on what ground each was held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from marshrut.activities.forms import CONSULTATIONS
+from marshrut.activities.models import Activity
+from marshrut.norms import sheets
+from marshrut.norms.serving import unkept
+from marshrut.programmes.guards import guard_deed
+from marshrut.programmes.models import Programme
+from marshrut.programmes.queries import Guarding, guarding
+
+HOLD = "hold_activity"
+
+
+def held_sheets(guarding: Guarding, on: date) -> Sequence[sheets.Held]:
+    """Consultations that were held, each at a request of an organisation or at one's own word.
+
+    Other forms are kept by nobody yet: where a clause asks about them, it has no data.
+    """
+    rows = Activity.objects.filter(
+        programme=guarding.programme,
+        form__in=CONSULTATIONS,
+        status=Activity.Status.HELD,
+        begins_at__date__lte=on,
+    )
+    kept = [held_sheet(row) for row in rows.select_related("leader").order_by("pk")]
+    return [*kept, *unkept(guarding.rules, CONSULTATIONS)]
+
+
+def held_sheet(row: Activity) -> sheets.Held:
+    return sheets.Held(
+        key=row.pk,
+        label=row.leader.short_name,
+        unit=row.unit_id,
+        person=row.leader_id,
+        passed=frozenset({HOLD}),
+        form=row.form,
+        audience="teachers",
+        basis="request" if row.application_id else "direct",
+    )
+
+
+def guard_holding(programme: Programme, form: str, basis: str, on: date) -> None:
+    """Let an activity of this form be held on this ground on that day, or raise Refused."""
+    thing = sheets.Held(key=0, unit=programme.unit_id, form=form, audience="teachers", basis=basis)
+    guard_deed(guarding(programme, on), HOLD, thing, on=on)

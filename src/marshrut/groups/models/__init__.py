@@ -1,0 +1,15 @@
+"""A topic, who needs it and why, what organisations ask for, and the group that works on it."""
+
+from marshrut.groups.models.groups import Formation, Group, GroupExternal, GroupMember
+from marshrut.groups.models.topics import Application, ApplicationPerson, Topic, TopicDemand
+
+__all__ = [
+    "Application",
+    "ApplicationPerson",
+    "Formation",
+    "Group",
+    "GroupExternal",
+    "GroupMember",
+    "Topic",
+    "TopicDemand",
+]

@@ -1,0 +1,100 @@
+"""Forms about requests of organisations for work of tutors: shape only."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from marshrut.people.models import Person
+from marshrut.web.activities.forms import ActForm
+from marshrut.web.activities.forms.consultations import MOST_MINUTES, TimeInput
+from marshrut.web.deeds import DeedForm
+from marshrut.web.fields import DateField, Paragraph, choices_of, who_sees
+from marshrut.web.groups.fields import StaffField, TutorField, tutors_of
+from marshrut.web.groups.words import form_title
+from marshrut.web.labels import LABELS
+from marshrut.web.programme_words import say
+from marshrut.web.programmes.fields import of_new
+from marshrut.web.request import Request
+
+
+class ServiceForm(DeedForm):
+    """What is asked for, for whom, when and why."""
+
+    kind = forms.ChoiceField(label=_("What is asked for"), widget=forms.RadioSelect)
+    title = forms.CharField(label=_("On what"), max_length=255)
+    people = StaffField(queryset=None, label=_("With whom"), required=False)
+    audience = forms.CharField(
+        label=_("For whom, if not by name"),
+        max_length=255,
+        required=False,
+        help_text=_("For example: teachers of primary classes."),
+    )
+    wanted = forms.CharField(label=_("When it would suit"), max_length=255, required=False)
+    why = Paragraph(label=_("Why the organisation asks"), required=False)
+
+    def __init__(
+        self, *args: Any, kinds: tuple[str, ...], people: QuerySet[Person], **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        of_new(self)
+        fields: Any = self.fields
+        fields["kind"].choices = [(kind, form_title(kind)) for kind in kinds]
+        fields["people"].queryset = people
+        self.initial.setdefault("kind", kinds[0])
+        seen = str(_("Will be seen by: your organisation, the coordinator and the tutor"))
+        who_sees(self, why=seen, title=seen)
+
+
+class AssignForm(ActForm):
+    """The tutor, and a word to the organisation."""
+
+    appointment = TutorField(queryset=None, empty_label=_("choose"))
+    answer = Paragraph(label=_("Answer to the organisation"), required=False)
+
+    def __init__(self, *args: Any, request: Request, **more: Any) -> None:
+        super().__init__(*args, request=request, **more)
+        chosen: Any = self.fields["appointment"]
+        named = self.row.named.values("person")
+        chosen.queryset = tutors_of(self.row.programme, request).exclude(person__in=named)
+        chosen.label = say(request, "tutor", capital=True)
+
+
+class FinishForm(ActForm):
+    """What was done."""
+
+    result = Paragraph(label=_("What was done"))
+
+
+class HoldForm(ActForm):
+    """The line of the journal; topic and people are those of the request."""
+
+    on = DateField(label=_("Day"))
+    begins = forms.TimeField(label=_("Time"), required=False, widget=TimeInput(format="%H:%M"))
+    minutes = forms.IntegerField(
+        label=_("Minutes"), required=False, min_value=1, max_value=MOST_MINUTES
+    )
+    mode = forms.ChoiceField(label=_("How"), choices=choices_of(LABELS["mode"]))
+    result = Paragraph(label=_("What to tell the organisation"))
+    content = Paragraph(label=_("What was discussed"), required=False)
+    advice = Paragraph(label=_("What was agreed"), required=False)
+
+    def __init__(self, *args: Any, request: Request, **more: Any) -> None:
+        super().__init__(*args, request=request, **more)
+        self.initial.update(on=request.reach.on)
+        inside = str(_("Will be seen by: those who were there"))
+        who_sees(self, content=inside, advice=inside)
+        self.fields["on"].widget.attrs["max"] = request.reach.on.isoformat()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Day and time joined into a moment of the organisation's zone."""
+        values = super().values
+        day, begins = values.pop("on"), values.pop("begins") or time.min
+        zone = ZoneInfo(self.row.unit.zone)
+        return values | {"begins_at": datetime.combine(day, begins, zone)}
