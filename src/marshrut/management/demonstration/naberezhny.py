@@ -9,6 +9,7 @@ from marshrut.communities import operations as communities
 from marshrut.management.demonstration import naberezhny_groups
 from marshrut.management.demonstration.naberezhny_diagnosis import (
     play_autumn,
+    play_portal,
     play_spring,
     play_winter,
 )
@@ -42,6 +43,7 @@ def play(stage: Stage) -> None:
     naberezhny_groups.play(stage)
     play_winter(stage)
     play_spring(stage)
+    play_portal(stage)
 
 
 def _by(stage: Stage, day: date) -> dict[str, Any]:

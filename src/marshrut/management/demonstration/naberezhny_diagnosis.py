@@ -57,6 +57,31 @@ def play_spring(stage: Stage) -> None:
     _prepared(stage, "spring", SCHOOLS, stage.day(1, 20), stage.day(5, 21))
 
 
+def play_portal(stage: Stage) -> None:
+    """Last spring a few had been on the portal of the region; the coordinator took it over."""
+    told = content(NAME)["diagnosis"]["portal"]
+    on, entered = stage.day(*told["day"]), stage.day(*told["entered"])
+    by = stage.by(COORDINATOR, entered)
+    row = operations.open_imported(
+        unit=stage.units[NAME],
+        title=told["title"],
+        groups=told["groups"],
+        since=on,
+        due=on,
+        **by,
+    )
+    for name, indexes in told["people"].items():
+        person = stage.people[name]
+        operations.enter_result(
+            campaign=row,
+            unit=person.employments.earliest("pk").unit_id,
+            person=person,
+            on=on,
+            indexes=dict(zip(told["groups"], indexes, strict=True)),
+            **by,
+        )
+
+
 def _started(stage: Stage, which: str, schools: Sequence[str], start: date, due: date) -> Campaign:
     row = _prepared(stage, which, schools, start, due)
     by = stage.by(COORDINATOR, start)

@@ -146,8 +146,23 @@ def _form(stage: Stage, topic: Topic, told: Mapping[str, Any], orders: dict[str,
     if told.get("study"):
         for member in group.members.select_related("enrolment", "person").order_by("pk"):
             _study(stage, member, told["tutor"], stage.after(day, 4))
+    if "outside" in told:
+        _link(stage, group, told["outside"], stage.after(day, 7))
     if "left" in told:
         _leave(stage, group, told["left"])
+
+
+def _link(stage: Stage, group: Group, told: Mapping[str, str], day: date) -> None:
+    """A tutor of the institute sees the work of the whole group."""
+    operations.link_to_group(
+        group=group.pk,
+        row_version=None,
+        person=stage.people[told["tutor"]],
+        works_at=stage.units["institute"].short_name,
+        ground=told["ground"],
+        until=stage.programmes[NAME].until,
+        **_by(stage, day),
+    )
 
 
 def _waive(stage: Stage, group: Group, reason: str, day: date) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from marshrut.activities import operations as activities
-from marshrut.management.demonstration import paromnensky_community
+from marshrut.management.demonstration import paromnensky_community, paromnensky_requests
 from marshrut.management.demonstration.settling import adopt, posts_of, settle, sign
 from marshrut.management.demonstration.stage import Stage, content
 from marshrut.programmes import operations as programmes
@@ -29,6 +29,7 @@ def play(stage: Stage) -> None:
     for told in story["cases"]:
         stage.routes[told["tutee"]] = _support(stage, told)
     paromnensky_community.play(stage, story)
+    paromnensky_requests.play(stage, story)
 
 
 def _begin(stage: Stage, story: Mapping[str, Any]) -> None:
