@@ -115,7 +115,7 @@ def act(request: Request, kind: Kind, key: int, slug: str) -> HttpResponse:
     back = (chosen.back or kind.page)(row)
     behalf = allowed == "behalf"
     form = _form(request, chosen, row, behalf=behalf)
-    draft = f"{kind.name}-{row.pk}-{slug}" if chosen.form.private else ""
+    draft = f"{kind.name}-{row.pk}-{slug}" if chosen.form.private or chosen.form.long else ""
     if draft:
         drafts.restore(request, form, draft)
     if attempt(request, form, partial(chosen.deed, **{kind.parameter: row.pk}), rules=found.rules):

@@ -117,6 +117,8 @@ class TutorForm(ActForm):
 class PlanForm(ActForm):
     """The parts of the plan, by the words of the regulation."""
 
+    long = True
+
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for part in PARTS:

@@ -68,12 +68,14 @@ class AssignForm(ActForm):
 class FinishForm(ActForm):
     """What was done."""
 
+    long = True
     result = Paragraph(label=_("What was done"))
 
 
 class HoldForm(ActForm):
     """The line of the journal; topic and people are those of the request."""
 
+    long = True
     on = DateField(label=_("Day"))
     begins = forms.TimeField(label=_("Time"), required=False, widget=TimeInput(format="%H:%M"))
     minutes = forms.IntegerField(

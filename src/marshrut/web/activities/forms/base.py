@@ -18,9 +18,13 @@ from marshrut.web.request import Request
 
 
 class ActForm(PaperForm):
-    """A deed with a thing that exists; ``private`` names the fields that only the pair reads."""
+    """A deed with a thing that exists; ``private`` names the fields that only the pair reads.
+
+    What takes minutes to type is kept on the way as a draft: private texts, and a ``long`` form.
+    """
 
     private: ClassVar[tuple[str, ...]] = ()
+    long: ClassVar[bool] = False
 
     def __init__(
         self, *args: Any, row: Any, request: Request, on_behalf: bool, **more: Any

@@ -53,6 +53,7 @@ def application_new(request: Request, key: int) -> HttpResponse:
         messages.success(request, _("The application is submitted, the coordinator is told."))
         return redirect("applications")
     shown = {"title": _("Application of an organisation"), "form": form, "unit": unit}
+    shown["button"] = _("Submit the application")
     return render(request, "groups/apply.html", shown | {"programme": programme, "units": units})
 
 
@@ -71,6 +72,7 @@ def service_new(request: Request, key: int) -> HttpResponse:
         messages.success(request, _("The request is submitted, the coordinator is told."))
         return redirect("applications")
     shown = {"title": _("Request of an organisation"), "form": form, "unit": unit}
+    shown["button"] = _("Submit the request")
     return render(request, "groups/apply.html", shown | {"programme": programme, "units": units})
 
 
