@@ -44,12 +44,8 @@ def test_a_conversation_makes_the_root_and_its_administrator(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     asked = ["Энский район", "", "Петрова", "Анна", "", "anna"]
-    # Two different passwords, then a weak one, then all over again with a good one.
-    answering(
-        monkeypatch,
-        asked + [line for line in asked if line or line == ""],
-        ["one", "two", "12345678", "12345678", PASSWORD, PASSWORD],
-    )
+    # A weak password, two different ones, then a good one: nothing else is asked again.
+    answering(monkeypatch, asked, ["12345678", PASSWORD, "river-stone-clouds", PASSWORD, PASSWORD])
 
     ensure_administrator()
 

@@ -64,8 +64,9 @@ def ensure_administrator() -> None:
 
 
 def _make_until_right(at: datetime) -> None:
+    answers: Answers | None = None
     while True:
-        answers = _answers()
+        answers = _answers(answers)
         try:
             validate_password(answers.password, User(login=answers.login))
             make_first_administrator(
@@ -136,7 +137,8 @@ def _root(name: str) -> Unit:
     return root
 
 
-def _answers() -> Answers:
+def _answers(before: Answers | None = None) -> Answers:
+    """From the environment or from a conversation; what was answered before is offered again."""
     given = os.environ.get
     if given("MARSHRUT_ADMIN_LOGIN") and given("MARSHRUT_ADMIN_PASSWORD"):
         return Answers(
@@ -150,27 +152,37 @@ def _answers() -> Answers:
     if not sys.stdin.isatty():
         code = "nobody_to_ask"
         raise CannotStart(code, names="MARSHRUT_ADMIN_LOGIN, MARSHRUT_ADMIN_PASSWORD")
-    say("first_administrator")
+    if before is None:
+        say("first_administrator")
+        before = Answers(territory="", surname="", given="", patronymic="", login="", password="")
     return Answers(
-        territory=_ask("ask_territory"),
-        surname=_ask("ask_surname"),
-        given=_ask("ask_given"),
-        patronymic=_ask("ask_patronymic", empty=True),
-        login=_ask("ask_login"),
-        password=_ask_password(),
+        territory=_ask("ask_territory", before.territory),
+        surname=_ask("ask_surname", before.surname),
+        given=_ask("ask_given", before.given),
+        patronymic=_ask("ask_patronymic", before.patronymic, empty=True),
+        login=(login := _ask("ask_login", before.login)),
+        password=_ask_password(login),
     )
 
 
-def _ask(code: str, *, empty: bool = False) -> str:
+def _ask(code: str, before: str = "", *, empty: bool = False) -> str:
+    """An answer; with nothing typed the one of before, which stands in brackets."""
+    known = f" [{before}]" if before else ""
     while True:
-        answer = input(f"{words(code)}: ").strip()
+        answer = input(f"{words(code)}{known}: ").strip() or before
         if answer or empty:
             return answer
 
 
-def _ask_password() -> str:
+def _ask_password(login: str) -> str:
+    """A password that is good enough and typed twice alike."""
     while True:
         first = getpass.getpass(f"{words('ask_password')}: ")
+        try:
+            validate_password(first, User(login=login))
+        except ValidationError as error:
+            say("wrong_answer", reason=" ".join(error.messages))
+            continue
         if first == getpass.getpass(f"{words('ask_again')}: "):
             return first
         say("passwords_differ")
