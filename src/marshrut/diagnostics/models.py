@@ -94,7 +94,7 @@ class Campaign(Versioned):
 
 
 class Response(Versioned):
-    """invited → started → finished, or written from paper; what was answered is the person's own.
+    """invited → started → finished, or entered by another; what was answered is the person's own.
 
     Rows belong to no programme: the same self-diagnosis may serve several.
     """
@@ -108,6 +108,7 @@ class Response(Versioned):
     started_on = models.DateField(null=True)
     finished_on = models.DateField(null=True)
     from_paper = models.BooleanField(default=False)
+    imported = models.BooleanField(default=False)  # counted by another system
     answers = models.JSONField(default=dict, blank=True)
     wishes = models.JSONField(default=list, blank=True)
     request = models.TextField(_("what you would like help with"), blank=True)
@@ -128,7 +129,7 @@ class Response(Versioned):
 
     @property
     def status(self) -> str:
-        if self.finished_on is not None and self.campaign.instrument.questionnaire.imported:
+        if self.imported:
             return "imported"
         if self.finished_on is not None:
             return "paper" if self.from_paper else "finished"

@@ -79,6 +79,6 @@ def _mark(row: ImportRow) -> tuple[int, str, str] | None:
 def _entered(rows: Sequence[ImportRow]) -> set[tuple[int, str, str]]:
     people = {row.person.pk for row in rows if row.person}
     days = {date.fromisoformat(row.values["day"]) for row in rows if row.values.get("day")}
-    known = Response.objects.filter(person__in=people, finished_on__in=days, from_paper=True)
+    known = Response.objects.filter(person__in=people, finished_on__in=days, imported=True)
     told = known.values_list("person", "campaign__instrument__title", "finished_on")
     return {(person, plain(title), day.isoformat()) for person, title, day in told if day}

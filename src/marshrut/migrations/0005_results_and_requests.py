@@ -92,6 +92,11 @@ class Migration(migrations.Migration):
             name='topic',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='marshrut.topic'),
         ),
+        migrations.AddField(
+            model_name='response',
+            name='imported',
+            field=models.BooleanField(default=False),
+        ),
         migrations.AlterField(
             model_name='importbatch',
             name='kind',

@@ -126,6 +126,7 @@ def enter_result(
         started_on=on,
         finished_on=on,
         from_paper=True,
+        imported=True,
     )
     Score.objects.bulk_create(
         Score(response=row, group=group, points=index, most=HUNDRED, index=index)
