@@ -62,10 +62,11 @@ KINDS: Mapping[str, Kind] = {
         days=frozenset({"day"}),
     ),
 }
+RESULTS = "results"
 # Lists of what happened in a programme before it was kept here.
 PAST = ("appointments", "members", "consultations")
 # Lists that may be taken back after they were written.
-UNDONE = ("staff", "results")
+UNDONE = ("staff", RESULTS)
 # Of the five columns of a staff list two may be told later; a list without them is still a list.
 LATER = frozenset({"experience", "education"})
 

@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 
 from marshrut.diagnostics import access
 from marshrut.imports import operations
-from marshrut.imports.models import ImportBatch
+from marshrut.imports.kinds import RESULTS
 from marshrut.journal.deeds import Forbidden
 from marshrut.web import list_uploads
 from marshrut.web.books import listed, page_of
 from marshrut.web.deeds import attempt
 from marshrut.web.request import Request, signed_in
-
-RESULTS = ImportBatch.Kind.RESULTS.value
 
 
 @signed_in
