@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from marshrut.diagnostics import operations as diagnostics
 from marshrut.diagnostics.models import Response
@@ -99,6 +101,8 @@ def test_the_card_of_diagnosis_is_filled_by_the_tutor_and_by_instruments(
     answered(world, running(world, "self_diagnosis", title="Ещё одна"), "lapshina")
     assert lacking(world) == {"readiness"}
     assert stand(world, "2.3.1").state is State.ON_TRACK
+    assert plan(world, "dorohova", route).count("известно по диагностике") == 2
+    assert "известно по диагностике" not in plan(world, "zimin", route), "no office reads the card"
 
     operations.write_parts(
         route=route.pk, row_version=None, form="diagnosis",
@@ -106,6 +110,14 @@ def test_the_card_of_diagnosis_is_filled_by_the_tutor_and_by_instruments(
     )  # fmt: skip
     assert lacking(world) == set()
     assert stand(world, "2.3.1").state is State.MET
+
+
+def plan(world: World, name: str, route: Route) -> str:
+    """The text of the plan as this person reads it."""
+    client, user = Client(headers={"accept-language": "ru"}), world.people[name].user
+    assert user is not None
+    client.force_login(user)
+    return client.get(reverse("route_plan", args=[route.pk])).content.decode()
 
 
 def lacking(world: World) -> set[str]:

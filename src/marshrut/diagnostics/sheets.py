@@ -25,11 +25,12 @@ OF_SCHOOLS = "school_diagnostics"
 Measured = Mapping[str, date]
 
 
-def parts_measured(form: Form, known: Measured) -> set[str]:
-    """Parts of the card of diagnosis that an instrument has told already; of other forms none."""
+def parts_measured(form: Form, known: Measured) -> dict[str, date]:
+    """Parts of the card that an instrument has told, each with its day; of other forms none."""
     if form.form != CARD:
-        return set()
-    return {part for part in form.parts if PARTS.get(part) in known}
+        return {}
+    told = {part: PARTS[part] for part in form.parts if part in PARTS}
+    return {part: known[what] for part, what in told.items() if what in known}
 
 
 def with_diagnosis(

@@ -137,7 +137,7 @@ def filled_parts(
             if text.strip() and days.get(part, "") <= on.isoformat()
         }
         given = set(form.parts) & set(inherited)
-        found[form.form] = frozenset(own | given | parts_measured(form, known))
+        found[form.form] = frozenset(own | given | parts_measured(form, known).keys())
     return found
 
 

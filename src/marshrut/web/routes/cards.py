@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from marshrut.activities import access as activities
 from marshrut.activities.queries import last_contacts
 from marshrut.diagnostics.access import scored
-from marshrut.diagnostics.queries import completed, measured
-from marshrut.diagnostics.sheets import CARD
+from marshrut.diagnostics.queries import completed
 from marshrut.requests import access as requests
 from marshrut.routes import access
 from marshrut.routes.models import Product
@@ -89,10 +88,8 @@ def forms(request: Request, page: Open) -> list[FormCard]:
     if not page.reads_texts:
         return []
     rules, row = page.found.rules, page.route
-    asked, person = rules.forms("route"), row.enrolment.person_id
-    card = any(form.form == CARD for form in asked)
-    told = measured([person], page.on).get(person, {}) if card else {}
-    known = filled_parts(row, rules, inherited_by(row), told, page.on)
+    asked = rules.forms("route")
+    known = filled_parts(row, rules, inherited_by(row), page.measured, page.on)
     return [
         FormCard(
             title=form_title(form.form),

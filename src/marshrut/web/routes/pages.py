@@ -14,6 +14,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from marshrut.diagnostics.queries import measured
+from marshrut.diagnostics.sheets import CARD, Measured
 from marshrut.norms.rules import Decision
 from marshrut.norms.sheets import Route as Sheet
 from marshrut.people.models import Person
@@ -49,6 +51,13 @@ class Open:
     def sheet(self) -> Sheet:
         """What norms read of it, gathered once for the whole page."""
         return sheet_of(self.route, self.found, self.on)
+
+    @cached_property
+    def measured(self) -> Measured:
+        """What instruments have told of the person, where the regulation keeps such a card."""
+        person = self.route.enrolment.person_id
+        card = any(form.form == CARD for form in self.found.rules.forms("route"))
+        return measured([person], self.on).get(person, {}) if card else {}
 
     @property
     def tutee(self) -> Person:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from marshrut.diagnostics.sheets import parts_measured
 from marshrut.people.models import Employment
 from marshrut.routes import access
 from marshrut.routes.models import RouteStep
@@ -21,6 +23,7 @@ class Text:
     title: str
     text: str
     inherited: bool
+    measured_on: date | None = None  # told by an instrument, and on which day
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,12 @@ def post_of(page: Open, on: date) -> Employment | None:
 def plan_of(request: Request, page: Open) -> dict[str, Any]:
     """Texts of the forms (to leaders only the agreed ones), and the table of steps."""
     rules, row = page.found.rules, page.route
-    inherited = inherited_by(row)
+    inherited, known = inherited_by(row), page.measured
     stages = {stage.key: stage_name(stage) for stage in stages_of(rules)}
     steps = access.steps(request.reach).filter(route=row).order_by("due", "number")
     return {
         "written": [
-            _written(page, form, inherited)
+            _written(page, form, inherited, parts_measured(form, known))
             for form in rules.forms("route")
             if page.reads_texts or form.agreement != "none"
         ],
@@ -72,7 +75,7 @@ def plan_of(request: Request, page: Open) -> dict[str, Any]:
     }
 
 
-def _written(page: Open, form: Any, inherited: Any) -> Written:
+def _written(page: Open, form: Any, inherited: Any, told: Mapping[str, date]) -> Written:
     texts = page.route.content.get(form.form, {})
     return Written(
         form.form,
@@ -82,6 +85,7 @@ def _written(page: Open, form: Any, inherited: Any) -> Written:
                 str(plan_prompt(form.form, part).title),
                 texts.get(part) or inherited.get(part, ""),
                 not texts.get(part) and bool(inherited.get(part)),
+                told.get(part) if page.reads_texts else None,
             )
             for part in form.parts
         ],
