@@ -14,6 +14,7 @@ from marshrut import clock
 from marshrut.activities import access as activities
 from marshrut.activities.models import Activity
 from marshrut.activities.operations import (
+    cancel_consultation,
     hold_requested,
     object_to_consultation,
     record_consultation,
@@ -209,11 +210,32 @@ def test_what_was_said_is_read_by_those_who_were_there_and_the_result_by_the_org
         assert row not in access.applications(world.reach(name)), name
         assert activity not in activities.activities(world.reach(name)), name
     [presence] = activity.attendances.all()
+    assert presence in activities.participations(world.reach("stranger"))
+    assert presence not in activities.participations(world.reach("lapshina"))
+    own = Client(headers={"accept-language": "ru"})
+    own.force_login(world.people["stranger"].user)  # type: ignore[arg-type]
+    assert own.get(reverse("attendance_act", args=[presence.pk, "object"])).status_code == 200
     object_to_consultation(
         attendance=presence.pk, objection="Не было", actor=world.reach("stranger"), at=AT
     )
     presence.refresh_from_db()
     assert presence.objected_on == TODAY
+
+
+def test_a_record_taken_back_opens_the_request_again(world: World, tutor: Appointment) -> None:
+    row = given(world, asked(world), tutor)
+    activity = held(world, row)
+    cancel_consultation(
+        activity=activity.pk, row_version=None, reason="Ошиблась днём",
+        actor=world.reach("dorohova"), at=AT,
+    )  # fmt: skip
+    row.refresh_from_db()
+    assert (row.status, row.result) == ("accepted", "")
+    assert told(world, "belov")[-1] == "service_reopened"
+    assert not [one for one in now(world).things("2.1") if one.thing.kind == "activity"]
+    held(world, row)
+    row.refresh_from_db()
+    assert row.status == "done"
 
 
 def test_a_consultation_is_held_once_and_not_before_it_was_given(

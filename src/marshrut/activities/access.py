@@ -42,9 +42,16 @@ def attendances(reach: Reach) -> QuerySet[Attendance]:
     """Own attendance and that of one's tutees: through them an activity is seen and read."""
     if reach.is_system:
         return Attendance.objects.all()
-    # At a consultation that an organisation asked for one may be without any support of one's own.
+    return Attendance.objects.filter(_of_pairs(reach))
+
+
+def _of_pairs(reach: Reach) -> Q:
+    """Lines of the reader's cases and tutees.
+
+    At a consultation that an organisation asked for one may be without any support of one's own.
+    """
     alone = Q(enrolment=None, person=reach.person or 0, activity__form__in=CONSULTATIONS)
-    return Attendance.objects.filter(Q(enrolment__in=reach.cases | reach.pairs) | alone)
+    return Q(enrolment__in=reach.cases | reach.pairs) | alone
 
 
 def present(reach: Reach) -> QuerySet[Attendance]:
@@ -205,7 +212,7 @@ def participations(reach: Reach) -> QuerySet[Attendance]:
     if reach.is_system:
         return Attendance.objects.all()
     return Attendance.objects.filter(
-        Q(enrolment__in=reach.cases | reach.pairs)
+        _of_pairs(reach)
         | Q(activity__unit__in=reach.units(*OVERSEERS))
         | Q(activity__leader=reach.person or 0)
     )

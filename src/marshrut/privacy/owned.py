@@ -16,7 +16,7 @@ from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinio
 from marshrut.communities.models import CommunityDuty, ConductComplaint, Membership
 from marshrut.diagnostics.models import Response
 from marshrut.extracts.models import SavedTable
-from marshrut.groups.models import Application, GroupMember, TopicDemand
+from marshrut.groups.models import Application, ApplicationPerson, GroupMember, TopicDemand
 from marshrut.people.models import (
     Draft,
     Education,
@@ -226,6 +226,12 @@ ROUTE = (
         "submitted_by",
         ("topic.title", "why", "submitted_on", "answer"),
         ("why",),
+    ),
+    Owned(
+        "asked_for",
+        ApplicationPerson,
+        "person",
+        ("application.title", "application.submitted_on", "application.done_on"),
     ),
     Owned(
         "groups",

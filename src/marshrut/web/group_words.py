@@ -59,6 +59,7 @@ GROUP_VERBS: dict[str, Promise] = {
     "apply_for_service": _p("deed done", "Request of an organisation submitted"),
     "assign_application": _p("deed done", "Request of an organisation given to a tutor"),
     "finish_application": _p("deed done", "Request of an organisation fulfilled"),
+    "reopen_application": _p("deed done", "Request of an organisation is to be fulfilled again"),
     "escalate_application": _p("deed done", "Term of the answer to an organisation is over"),
     "hold_requested": _p("deed done", "Consultation held at the request of an organisation"),
     "accept_application": _p("deed done", "Application of an organisation accepted"),

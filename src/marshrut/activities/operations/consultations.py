@@ -10,6 +10,7 @@ from marshrut.activities.forms import CONSULTATION, CONSULTATIONS
 from marshrut.activities.holding import guard_holding
 from marshrut.activities.models import Activity, Attendance
 from marshrut.activities.telling import day_of, past, record_it
+from marshrut.groups.operations import reopen_application
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes, lock
 from marshrut.norms.catalogues import NOTHING_CHOSEN, Chosen
@@ -144,6 +145,8 @@ def cancel_consultation(
     before, after = changes(row, status=Status.CANCELLED, reason=reason)
     row.save()
     record_it("cancel_consultation", row, actor, at, before, after)
+    if row.application_id is not None:
+        reopen_application(application=row.application_id, actor=actor, at=at)
     _tell_participants(row, "consultation_cancelled", at)
     return row
 

@@ -11,6 +11,7 @@ from marshrut.groups.operations.asking import (
     assign_application,
     escalate_application,
     finish_application,
+    reopen_application,
 )
 from marshrut.groups.operations.forming import (
     choose_tutor,
@@ -62,6 +63,7 @@ __all__ = [
     "place",
     "propose_group",
     "refuse_application",
+    "reopen_application",
     "withdraw_application",
     "withdraw_demand",
     "write_plan",

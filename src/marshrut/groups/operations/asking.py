@@ -124,6 +124,21 @@ def finish_application(
 
 
 @deed
+def reopen_application(*, application: int, actor: Reach, at: datetime) -> Application:
+    """What was told as done was taken back: the tutor has it again."""
+    row = lock(Application.objects.select_related(*RELATED), application, None)
+    if not access.may_finish(actor, row):
+        raise Forbidden
+    if row.status != "done":
+        return row
+    before, after = changes(row, result="", done_on=None)
+    row.save()
+    record_it("reopen_application", row, actor, at, before, after)
+    tell(accounts(row.submitted_by), "service_reopened", row.what, page_of(row), at)
+    return row
+
+
+@deed
 def escalate_application(*, application: int, actor: Reach, at: datetime) -> Application:
     """Tell those who answer, and who asked, that the term of the answer is over: once."""
     row = lock(Application.objects.select_related(*RELATED), application, None)

@@ -33,6 +33,7 @@ SAID: Mapping[str, Promise] = {
     "service_asked": _("%(unit)s asks: «%(topic)s»."),
     "service_accepted": _("The request «%(topic)s» is accepted, it is given to: %(who)s."),
     "service_given": _("You are given a request: %(unit)s, «%(topic)s»."),
+    "service_reopened": _("The record was taken back, the request is open again: «%(topic)s»."),
     "service_done": _("The request is fulfilled: «%(topic)s»."),
     "application_withdrawn": _("%(unit)s takes back the application on the topic «%(topic)s»."),
     "group_external": _("An external tutor is with group %(number)s, «%(topic)s»: %(who)s."),
