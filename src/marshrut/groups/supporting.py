@@ -8,7 +8,7 @@ from datetime import date, datetime
 from marshrut.groups.models import Group, GroupExternal, GroupMember
 from marshrut.groups.queries import basis_of, enrolment_here
 from marshrut.journal.deeds import Wrong
-from marshrut.journal.operations import changes, lock, record_it
+from marshrut.journal.operations import changes, record_it
 from marshrut.norms import sheets
 from marshrut.orders.models import Order
 from marshrut.people.reach import Reach
@@ -100,7 +100,7 @@ def link_member(external: GroupExternal, member: GroupMember, actor: Reach, at: 
     if case.external.filter(person=external.person_id, until__gt=actor.on).exists():
         return
     link_external(
-        enrolment=case.pk,
+        enrolment=case,
         person=external.person,
         works_at=external.works_at,
         ground=external.ground,
@@ -132,8 +132,9 @@ def end_links(
         )
         if member is not None:
             links = links.filter(enrolment=member.enrolment_id)
-        for key in links.values_list("pk", flat=True).distinct():
-            link = lock(ExternalTutor.objects.all(), key, None)
+        keys = list(links.values_list("pk", flat=True).distinct())
+        for link in ExternalTutor.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
             before, after = changes(link, until=max(link.since, until))
+            link.row_version += 1
             link.save()
             record_it("end_external", link, actor, at, before, after)

@@ -57,7 +57,8 @@ def link_to_group(
         since=actor.on,
         until=until,
     )
-    for member in places(row, actor.on):
+    case = ("enrolment__programme__unit", "enrolment__unit", "enrolment__person")
+    for member in places(row, actor.on).select_related(*case):
         link_member(made, member, actor, at)
     after = {"person": who.pk, "group": row.pk, "since": made.since, "until": until}
     record_it("link_to_group", made, actor, at, None, after)

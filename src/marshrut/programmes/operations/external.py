@@ -40,7 +40,7 @@ class Newcomer:
 @deed
 def link_external(
     *,
-    enrolment: int,
+    enrolment: Enrolment | int,
     person: Person | Newcomer,
     works_at: str,
     ground: str,
@@ -54,7 +54,7 @@ def link_external(
 
     With ``only_tutee`` the two tutors are told by who links several cases at once.
     """
-    case = Enrolment.objects.select_related("programme__unit", "unit", "person").get(pk=enrolment)
+    case = _case(enrolment)
     if not access.may_link_external(actor, case):
         raise Forbidden
     require_open(case.programme)
@@ -83,6 +83,13 @@ def link_external(
     record_it("link_external", row, actor, at, {}, after)
     _tell(row, only_tutee, actor, at)
     return row
+
+
+def _case(given: Enrolment | int) -> Enrolment:
+    """The case with what is asked of it, read once even where several are linked together."""
+    if isinstance(given, Enrolment):
+        return given
+    return Enrolment.objects.select_related("programme__unit", "unit", "person").get(pk=given)
 
 
 def _works_here(person: Person, case: Enrolment, on: date) -> bool:
