@@ -27,7 +27,6 @@ FAR = (
     "Farteacher",
     "Fartutor",
     "Farhead",
-    "Invited-to-farteacher",
     "Programme of Zarechye",
     secret("farteacher"),
     FAR_LIST,

@@ -2,6 +2,8 @@
 // Text waits in this browser only until the server has it: a shared computer must not keep it.
 
 const PAUSE = 2000;
+// Browsers take up to 64 kilobytes on the way out; a letter and its frame need several bytes.
+const SHORT = 10000;
 const SECRET = /^(csrfmiddlewaretoken|deed_key|row_version)$/;
 
 const fields = (form) =>
@@ -37,19 +39,25 @@ function keep(form) {
   const line = form.querySelector("[data-saved]");
   const say = (sentence) => { if (line && sentence) line.textContent = sentence; };
   const remember = (text) => { try { localStorage.setItem(place, JSON.stringify(text)); } catch { /* full or closed */ } };
-  const recall = () => { try { return JSON.parse(localStorage.getItem(place)); } catch { return null; } };
+  const stored = () => { try { return localStorage.getItem(place); } catch { return null; } };
+  const recall = () => { try { return JSON.parse(stored()); } catch { return null; } };
   const forget = () => { try { localStorage.removeItem(place); } catch { /* closed */ } };
   let timer = 0;
   let latest = 0;
 
   async function send() {
     const turn = ++latest;
+    const sent = JSON.stringify(read(form));
     const body = new FormData(form);
     for (const name of [...body.keys()]) if (body.get(name) instanceof File) body.delete(name);
     try {
-      const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body, headers: { "x-draft": form.dataset.autosave } });
+      // What is short enough goes on its way even when the page is left.
+      const keepalive = sent.length < SHORT;
+      const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body, keepalive, headers: { "x-draft": form.dataset.autosave } });
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       if (turn !== latest) return;
+      // Something typed meanwhile waits for a turn of its own and is kept here until then.
+      if (stored() && stored() !== sent) return;
       forget();
       const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
       say(line?.dataset.at?.replace("{time}", time));
