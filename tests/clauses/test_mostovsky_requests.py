@@ -25,6 +25,8 @@ from marshrut.journal.deeds import Forbidden, Wrong
 from marshrut.norms.findings import State
 from marshrut.notices.models import Notice
 from marshrut.oversight.board import Board, board
+from marshrut.people.models import PaperRecord
+from marshrut.people.paper import Paper
 from marshrut.people.reach import Reach
 from marshrut.programmes.models import Appointment
 from tests.clauses.test_mostovsky_support import appoint, began
@@ -68,11 +70,13 @@ def given(world: World, row: Application, tutor: Appointment, on: date = TODAY) 
     )  # fmt: skip
 
 
-def held(world: World, row: Application, by: str = "dorohova", on: date = TODAY) -> Activity:
+def held(
+    world: World, row: Application, by: str = "dorohova", on: date = TODAY, **more: Any
+) -> Activity:
     return hold_requested(
         application=row.pk, row_version=None,
         begins_at=datetime(on.year, on.month, on.day, 11, tzinfo=UTC), minutes=40,
-        result="Разобрали три приёма", content=INSIDE, actor=world.reach(by, on), at=AT,
+        result="Разобрали три приёма", content=INSIDE, actor=world.reach(by, on), at=AT, **more,
     )  # fmt: skip
 
 
@@ -236,6 +240,21 @@ def test_a_record_taken_back_opens_the_request_again(world: World, tutor: Appoin
     held(world, row)
     row.refresh_from_db()
     assert row.status == "done"
+
+
+def test_the_coordinator_enters_it_from_paper_in_the_tutors_name_and_not_otherwise(
+    world: World, tutor: Appointment
+) -> None:
+    row = given(world, asked(world), tutor)
+    with pytest.raises(Forbidden):
+        held(world, row, by="safronova")
+    paper = Paper(basis="paper", happened_on=TODAY)
+    with pytest.raises(Forbidden):
+        held(world, row, by="belov", paper=paper)
+    activity = held(world, row, by="safronova", paper=paper)
+    assert activity.leader == world.people["dorohova"]
+    record = PaperRecord.objects.get(kind="activity", key=activity.pk)
+    assert (record.person, record.verb) == (world.people["dorohova"], "hold_requested")
 
 
 def test_a_consultation_is_held_once_and_not_before_it_was_given(

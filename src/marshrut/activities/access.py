@@ -78,9 +78,14 @@ def may_read_activity(reach: Reach, row: Activity) -> bool:
         return True
     own = reach.cases | reach.pairs | reach.opened
     return any(
-        one.enrolment_id in own or (one.enrolment_id is None and one.person_id == reach.person)
-        for one in row.attendances.all()
+        one.enrolment_id in own or _is_alone(reach, one, row) for one in row.attendances.all()
     )
+
+
+def _is_alone(reach: Reach, row: Attendance, at: Activity) -> bool:
+    """The reader's own line of a consultation, without any support of theirs."""
+    mine = row.enrolment_id is None and row.person_id == reach.person
+    return mine and at.form in CONSULTATIONS
 
 
 def visits(reach: Reach) -> QuerySet[LessonVisit]:
@@ -189,8 +194,8 @@ def may_correct(reach: Reach, row: Activity) -> bool:
 
 
 def may_confirm(reach: Reach, row: Attendance) -> bool:
-    mine = row.person_id == reach.person
-    return reach.is_system or (mine and (row.enrolment_id in {None, *reach.cases}))
+    mine = row.enrolment_id in reach.cases and row.person_id == reach.person
+    return reach.is_system or mine or _is_alone(reach, row, row.activity)
 
 
 def may_expire(reach: Reach) -> bool:

@@ -188,7 +188,7 @@ def parse_questionnaire(
     more = dict.fromkeys(("title_en", "note", "note_en"), word)
     whole = _framed(document, frameworks or {}, reading)
     given = whole if isinstance(whole, dict) else {}
-    if "imported" not in given:
+    if not _is_imported(given):
         needed |= {"minutes": number(1, 240), "scale": _ANY, "items": _ANY}
     head = reading.fields(
         whole,
@@ -225,11 +225,15 @@ def parse_questionnaire(
     )
 
 
+def _is_imported(given: Mapping[str, Any]) -> bool:
+    return given.get("imported") == "yes"
+
+
 def _statements(
     reading: _Reading, given: Mapping[str, Any], groups: list[Group]
 ) -> tuple[list[Grade], list[Item]]:
     """The scale and what is asked; nothing of what was asked elsewhere."""
-    if "imported" in given:
+    if _is_imported(given):
         return [], []
     known = choice(*(group.key for group in groups))
     scale = reading.rows(given.get("scale", ()), ("scale",), _grade(reading))

@@ -120,9 +120,20 @@ def may_answer(reach: Reach, row: Application) -> bool:
 
 
 def may_finish(reach: Reach, row: Application) -> bool:
-    """Tell what was done: the tutor to whom it is given, or the coordinator from paper."""
+    """Tell what was done: the tutor to whom it is given."""
     given = row.appointment_id is not None and row.appointment_id in reach.tutoring
-    return given or reach.coordinates(row.unit_id)
+    return reach.is_system or given
+
+
+def may_finish_for(reach: Reach, row: Application) -> bool:
+    """The tutor's word from paper: the coordinator."""
+    return reach.coordinates(row.unit_id)
+
+
+def may_reopen(reach: Reach, row: Application) -> bool:
+    """Whoever did it takes it back, though they may have ended as a tutor since."""
+    did = row.appointment_id is not None and row.appointment_id in reach.appointments
+    return did or reach.coordinates(row.unit_id)
 
 
 def may_withdraw_application(reach: Reach, row: Application) -> bool:

@@ -1,12 +1,16 @@
-"""Parts of the deeds on applications: one that waits for its answer, and its page."""
+"""Parts of the deeds on applications: one that waits for its answer, one that is fulfilled."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from marshrut.groups import access
 from marshrut.groups.models import Application
+from marshrut.groups.telling import tell
 from marshrut.journal.deeds import Forbidden, Wrong
-from marshrut.journal.operations import lock
+from marshrut.journal.operations import changes, lock, record_it
 from marshrut.people.reach import Reach
+from marshrut.requests.queries import accounts
 
 RELATED = ("programme__unit", "unit", "topic", "submitted_by", "appointment__person")
 
@@ -19,6 +23,18 @@ def waiting_for_answer(application: int, row_version: int | None, actor: Reach) 
     if row.status != "submitted":
         raise Wrong("closed")
     return row
+
+
+def fulfil(row: Application, result: str, actor: Reach, at: datetime) -> None:
+    """What was done, which the organisation reads and is told of."""
+    if row.status != "accepted" or row.appointment_id is None:
+        raise Wrong("closed")
+    if not result.strip():
+        raise Wrong("text_needed", field="result")
+    before, after = changes(row, result=result, done_on=actor.on)
+    row.save()
+    record_it("finish_application", row, actor, at, before, after)
+    tell(accounts(row.submitted_by), "service_done", row.what, page_of(row), at)
 
 
 def page_of(row: Application) -> str:

@@ -13,19 +13,17 @@ from marshrut.people.reach import Reach
 
 def applications_to_answer(reach: Reach) -> QuerySet[Application]:
     """Submitted to the coordinator of the territory, soonest due first."""
-    rows = Application.objects.filter(
-        unit__in=reach.deeds_in(access.COORDINATOR),
-        accepted_on=None,
-        refused_on=None,
-        withdrawn_on=None,
-    )
+    rows = _unanswered().filter(unit__in=reach.deeds_in(access.COORDINATOR))
     return rows.select_related("unit", "topic").order_by("due", "pk")
 
 
 def overdue_applications(on: date) -> QuerySet[Application]:
     """Past their day, and nobody was told of it yet."""
-    rows = Application.objects.filter(accepted_on=None, refused_on=None, withdrawn_on=None)
-    return rows.filter(due__lt=on, escalated_on=None).order_by("pk")
+    return _unanswered().filter(due__lt=on, escalated_on=None).order_by("pk")
+
+
+def _unanswered() -> QuerySet[Application]:
+    return Application.objects.filter(accepted_on=None, refused_on=None, withdrawn_on=None)
 
 
 def applications_to_fulfil(reach: Reach) -> QuerySet[Application]:

@@ -10,7 +10,7 @@ from marshrut.norms.assessing import Assessment, Judged, stand
 from marshrut.norms.base import Norm
 from marshrut.norms.conditions import Condition, Right
 from marshrut.norms.findings import Finding, Force, State
-from marshrut.norms.kinds import Subject
+from marshrut.norms.kinds import Kind, Subject
 from marshrut.norms.lasting import Answer, Stage, Stages
 from marshrut.norms.making import Form
 from marshrut.norms.naming import Catalogue, Entry
@@ -115,6 +115,12 @@ class Rules:
             tuple(o for o in left if o.force is Force.HARD),
             tuple(o for o in left if o.force is Force.SOFT),
             tuple(let),
+        )
+
+    def asks(self, fact: Kind) -> bool:
+        """Does any condition ask this very thing?"""
+        return any(
+            fact in norm.all + norm.any for _, norm in self.norms() if isinstance(norm, Condition)
         )
 
     # --- how does it stand? ------------------------------------------------------------------

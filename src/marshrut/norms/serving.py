@@ -45,4 +45,4 @@ def _words(norm: Condition, of: type[Among]) -> list[str]:
 
 
 def _asks(norm: Condition) -> bool:
-    return any(isinstance(kind, Basis) and REQUEST in kind.words for kind in norm.all)
+    return any(isinstance(kind, Basis) and REQUEST in kind.words for kind in norm.all + norm.any)

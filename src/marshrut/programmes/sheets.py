@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from marshrut.norms import sheets
-from marshrut.norms.conditions import Condition
 from marshrut.norms.kinds import Education, Experience, Made, Plain
 from marshrut.people.experience import current, education_of, months_by_kind
 from marshrut.people.roles import heads_of
@@ -180,10 +179,7 @@ def case_sheets(
 
 def _heads(guarding: Guarding, cases: Sequence[Enrolment], on: date) -> frozenset[tuple[int, int]]:
     """(unit, head), read only where a clause asks who heads the organisation."""
-    asked = any(
-        isinstance(norm, Condition) and Plain("not_head_of") in norm.all + norm.any
-        for _, norm in guarding.rules.norms()
-    )
+    asked = guarding.rules.asks(Plain("not_head_of"))
     return heads_of({row.unit_id for row in cases}, on=on) if asked else frozenset()
 
 

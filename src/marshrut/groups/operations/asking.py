@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from marshrut.groups import access
-from marshrut.groups.answering import RELATED, page_of, waiting_for_answer
+from marshrut.groups.answering import RELATED, fulfil, page_of, waiting_for_answer
 from marshrut.groups.models import Application, ApplicationPerson
 from marshrut.groups.queries import require_staff
 from marshrut.groups.telling import tell
@@ -16,6 +16,7 @@ from marshrut.norms.serving import forms_on_request
 from marshrut.organisations.calendars import due_after
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Person
+from marshrut.people.paper import Paper, spoken
 from marshrut.people.reach import Reach
 from marshrut.programmes.models import Appointment, Programme
 from marshrut.programmes.queries import guarding, require_open
@@ -106,20 +107,23 @@ def assign_application(
 
 @deed
 def finish_application(
-    *, application: int, row_version: int | None, result: str, actor: Reach, at: datetime
+    *,
+    application: int,
+    row_version: int | None,
+    result: str,
+    paper: Paper | None = None,
+    actor: Reach,
+    at: datetime,
 ) -> Application:
     """The tutor tells what was done; the organisation reads it."""
     row = lock(Application.objects.select_related(*RELATED), application, row_version)
-    if not access.may_finish(actor, row):
+    on_behalf = paper is not None and access.may_finish_for(actor, row)
+    if not (access.may_finish(actor, row) or on_behalf):
         raise Forbidden
-    if row.status != "accepted" or row.appointment_id is None:
-        raise Wrong("closed")
-    if not result.strip():
-        raise Wrong("text_needed", field="result")
-    before, after = changes(row, result=result, done_on=actor.on)
-    row.save()
-    record_it("finish_application", row, actor, at, before, after)
-    tell(accounts(row.submitted_by), "service_done", row.what, page_of(row), at)
+    fulfil(row, result, actor, at)
+    if row.appointment is not None:
+        tutor = row.appointment.person_id
+        spoken("finish_application", row, person=tutor, paper=paper, actor=actor, at=at)
     return row
 
 
@@ -127,7 +131,7 @@ def finish_application(
 def reopen_application(*, application: int, actor: Reach, at: datetime) -> Application:
     """What was told as done was taken back: the tutor has it again."""
     row = lock(Application.objects.select_related(*RELATED), application, None)
-    if not access.may_finish(actor, row):
+    if not access.may_reopen(actor, row):
         raise Forbidden
     if row.status != "done":
         return row

@@ -82,6 +82,7 @@ def application(request: Request, row: Application) -> dict[str, Any]:
         "status": row.shown_status(request.reach.on),
         "people": people.select_related("person").order_by("person__surname", "person__given"),
         "offers": offers(kinds.APPLICATION, row, request.reach),
+        "from_paper": offers(kinds.APPLICATION, row, request.reach, behalf=True),
         "crumbs": _above("applications", _("Applications of organisations")),
     }
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from marshrut.diagnostics.queries import SELF_DIAGNOSIS, measured
 from marshrut.groups.models import GroupMember
-from marshrut.norms.conditions import Condition
 from marshrut.norms.kinds import Plain
 from marshrut.norms.rules import Rules
 from marshrut.people.reach import Reach
@@ -59,12 +58,4 @@ def progress(members: Sequence[GroupMember], rules: Rules, reach: Reach) -> Prog
             route=route,
             may_begin=able and route is None,
         )
-    return Progress(asks=_asks(rules), steps=steps)
-
-
-def _asks(rules: Rules) -> bool:
-    """Does a route begin with a self-diagnosis here?"""
-    asked = Plain("self_diagnosis")
-    return any(
-        asked in norm.all + norm.any for _, norm in rules.norms() if isinstance(norm, Condition)
-    )
+    return Progress(asks=rules.asks(Plain("self_diagnosis")), steps=steps)

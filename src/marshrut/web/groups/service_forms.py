@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from marshrut.people.models import Person
+from marshrut.web import catalogues
 from marshrut.web.activities.forms import ActForm
-from marshrut.web.activities.forms.consultations import MOST_MINUTES, TimeInput
+from marshrut.web.activities.forms.consultations import ConsultationFields
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import DateField, Paragraph, choices_of, who_sees
+from marshrut.web.fields import Paragraph, who_sees
 from marshrut.web.groups.fields import StaffField, TutorField, tutors_of
 from marshrut.web.groups.words import form_title
-from marshrut.web.labels import LABELS
 from marshrut.web.programme_words import say
 from marshrut.web.programmes.fields import of_new
 from marshrut.web.request import Request
@@ -72,31 +70,19 @@ class FinishForm(ActForm):
     result = Paragraph(label=_("What was done"))
 
 
-class HoldForm(ActForm):
+class HoldForm(ConsultationFields, ActForm):
     """The line of the journal; topic and people are those of the request."""
 
     long = True
-    on = DateField(label=_("Day"))
-    begins = forms.TimeField(label=_("Time"), required=False, widget=TimeInput(format="%H:%M"))
-    minutes = forms.IntegerField(
-        label=_("Minutes"), required=False, min_value=1, max_value=MOST_MINUTES
-    )
-    mode = forms.ChoiceField(label=_("How"), choices=choices_of(LABELS["mode"]))
     result = Paragraph(label=_("What to tell the organisation"))
-    content = Paragraph(label=_("What was discussed"), required=False)
-    advice = Paragraph(label=_("What was agreed"), required=False)
 
     def __init__(self, *args: Any, request: Request, **more: Any) -> None:
         super().__init__(*args, request=request, **more)
+        self.zone = self.row.unit.zone
+        del self.fields["title"], self.fields["next_on"]
+        catalogues.add_fields(self, request.rules, required=True)
+        self.order_fields(["on", "begins", "minutes", "mode", "result"])
         self.initial.update(on=request.reach.on)
+        self.fields["on"].widget.attrs["max"] = request.reach.on.isoformat()
         inside = str(_("Will be seen by: those who were there"))
         who_sees(self, content=inside, advice=inside)
-        self.fields["on"].widget.attrs["max"] = request.reach.on.isoformat()
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """Day and time joined into a moment of the organisation's zone."""
-        values = super().values
-        day, begins = values.pop("on"), values.pop("begins") or time.min
-        zone = ZoneInfo(self.row.unit.zone)
-        return values | {"begins_at": datetime.combine(day, begins, zone)}

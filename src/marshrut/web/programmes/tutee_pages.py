@@ -192,7 +192,12 @@ def newest(request: Request, row: Enrolment) -> str:
     )
     if case is None:
         return reverse("tutees", args=[row.programme_id])
-    return _route_url(request, case) or reverse("tutee", args=[case.pk])
+    return onward(request, case)
+
+
+def onward(request: Request, row: Enrolment) -> str:
+    """The route of this support, or its own page where there is none."""
+    return _route_url(request, row) or reverse("tutee", args=[row.pk])
 
 
 def above_list(request: Request, programme: Programme) -> list[dict[str, str]]:

@@ -117,7 +117,7 @@ def draft(request: Request, key: int) -> HttpResponse:
     form = DraftForm(request.POST or None)
     if attempt(request, form, draft_route, rules=guarding.rules, enrolment=row.pk):
         messages.success(request, _("Begun: write it together."))
-        return redirect(pages.newest(request, row))
+        return redirect(pages.onward(request, row))
     title = _("Begin: %(route)s") % {"route": say(request, "route", "acc")}
     context = page(request, row.programme, title=title, form=form, row=row)
     context |= {"crumbs": pages.above(request, row), "button": _("Begin")}
