@@ -16,6 +16,7 @@ from marshrut.web.deeds import DeedForm
 from marshrut.web.fields import Paragraph, who_sees
 from marshrut.web.groups.fields import StaffField, TutorField, tutors_of
 from marshrut.web.groups.words import form_title
+from marshrut.web.paper import PARTS
 from marshrut.web.programme_words import say
 from marshrut.web.programmes.fields import of_new
 from marshrut.web.request import Request
@@ -81,7 +82,8 @@ class HoldForm(ConsultationFields, ActForm):
         self.zone = self.row.unit.zone
         del self.fields["title"], self.fields["next_on"]
         catalogues.add_fields(self, request.rules, required=True)
-        self.order_fields(["on", "begins", "minutes", "mode", "result"])
+        told = [name for name in self.fields if name not in PARTS]
+        self.order_fields(["on", "begins", "minutes", "mode", "result", *told])
         self.initial.update(on=request.reach.on)
         self.fields["on"].widget.attrs["max"] = request.reach.on.isoformat()
         inside = str(_("Will be seen by: those who were there"))
