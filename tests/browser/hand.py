@@ -23,6 +23,7 @@ from marshrut.users.models import User
 PASSWORD = "long-enough-password"
 # What a browser says of an answer that the test expects: 403, 404.
 ANSWERS = "Failed to load resource"
+DISCONNECTED = "net::ERR_INTERNET_DISCONNECTED"
 
 BUTTON = "button:not([type=button])"
 GOES_TO = "b => b.hasAttribute('formaction') ? b.formAction : b.form.action"
@@ -75,6 +76,14 @@ class Hand:
         yield
         self.expected.discard(status)
 
+    @contextmanager
+    def without_connection(self) -> Iterator[None]:
+        """The network is gone for a while: nothing comes through, and that is no complaint."""
+        self.context.set_offline(True)
+        yield
+        self.context.set_offline(False)
+        self.complaints = [one for one in self.complaints if DISCONNECTED not in one]
+
     # --- where one is ------------------------------------------------------------------------
     def open(self, name: str, *args: object) -> Hand:
         """Type an address."""
@@ -85,6 +94,19 @@ class Hand:
         # Widths are those of the page's own font, not of the one shown before it comes.
         self.page.evaluate("document.fonts.ready.then(() => null)")
         return self.well()
+
+    def rests(self, milliseconds: int = 200) -> Hand:
+        """Wait for what a page does by itself."""
+        self.page.wait_for_timeout(milliseconds)
+        return self
+
+    def waits_until(self, script: str, tries: int = 50) -> Hand:
+        """Wait until a page says so; its policy forbids that the page itself is made to look."""
+        for _try in range(tries):
+            if self.page.evaluate(script):
+                return self
+            self.rests()
+        raise AssertionError(f"never so on {self.page.url}: {script}")
 
     def well(self) -> Hand:
         """Nothing has gone wrong so far."""

@@ -98,7 +98,7 @@ def answer(teacher: Hand, world: World) -> None:
     first = dict(list(told.items())[:10])
     teacher.fill(**{f"a-{key}": str(value) for key, value in first.items()})
     row = Response.objects.get(person=world.people["pedagog11"])
-    teacher.page.wait_for_function("document.querySelector('main').innerText.includes('10 из 36')")
+    teacher.waits_until("document.querySelector('main').innerText.includes('10 из 36')")
     teacher.open("response", row.pk).reads("10 из 36")
     teacher.fill(**{f"a-{key}": str(value) for key, value in told.items()})
     teacher.page.click("main button[name=finish]")

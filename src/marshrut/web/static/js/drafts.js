@@ -43,38 +43,54 @@ function keep(form) {
   const recall = () => { try { return JSON.parse(stored()); } catch { return null; } };
   const forget = () => { try { localStorage.removeItem(place); } catch { /* closed */ } };
   let timer = 0;
-  let latest = 0;
+  let sending = null;
+  let leaving = false;
+  let submitted = false;
 
-  async function send() {
-    const turn = ++latest;
-    const sent = JSON.stringify(read(form));
+  // What is short enough goes on its way even when the page is left.
+  function post(sent) {
     const body = new FormData(form);
     for (const name of [...body.keys()]) if (body.get(name) instanceof File) body.delete(name);
+    sending = new AbortController();
+    return fetch(form.dataset.autosaveUrl, {
+      method: "POST", body, keepalive: sent.length < SHORT, signal: sending.signal, headers: { "x-draft": form.dataset.autosave },
+    });
+  }
+
+  // One at a time: an older text must never reach the server after a newer one.
+  async function send() {
+    if (sending) return;
+    const sent = JSON.stringify(read(form));
     try {
-      // What is short enough goes on its way even when the page is left.
-      const keepalive = sent.length < SHORT;
-      const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body, keepalive, headers: { "x-draft": form.dataset.autosave } });
+      const answer = await post(sent);
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
-      if (turn !== latest) return;
-      // Something typed meanwhile waits for a turn of its own and is kept here until then.
-      if (stored() && stored() !== sent) return;
-      forget();
+      sending = null;
+      // Something typed meanwhile has its turn now and is kept here until then.
+      if (JSON.stringify(read(form)) !== sent) return void send();
+      // A page that is drawn already may not know of it: it is told by what waits here.
+      if (!leaving) forget();
       const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
       say(line?.dataset.at?.replace("{time}", time));
       form.dispatchEvent(new CustomEvent("draft:kept", { bubbles: true }));
     } catch {
-      say(line?.dataset.offline);
+      sending = null;
+      if (!leaving) say(line?.dataset.offline);
     }
   }
 
+  const now = () => { clearTimeout(timer); send(); };
   form.addEventListener("input", (event) => {
+    leaving = false;
     remember(read(form));
     clearTimeout(timer);
     // A choice is whole at once; a text is waited for.
     timer = setTimeout(send, /^(radio|checkbox)$/.test(event.target.type) ? 0 : PAUSE);
   });
-  form.addEventListener("submit", () => { clearTimeout(timer); latest += 1; });
-  addEventListener("online", () => { if (recall()) send(); });
+  form.addEventListener("submit", () => { clearTimeout(timer); sending?.abort(); submitted = true; });
+  addEventListener("beforeunload", () => { leaving = true; });
+  addEventListener("pageshow", () => { leaving = submitted = false; });
+  addEventListener("online", () => { if (recall()) now(); });
+  addEventListener("pagehide", () => { if (!submitted && stored()) now(); });
 
   // A form that came back with errors already holds what was typed.
   const waiting = recall();
