@@ -43,6 +43,7 @@ from marshrut.people.models import (
     SignInSlip,
     Training,
 )
+from marshrut.plans.models import PlanLine
 from marshrut.privacy.models import (
     Consent,
     ConsentText,
@@ -80,6 +81,7 @@ from marshrut.regulations.models import (
 )
 from marshrut.requests.models import Request
 from marshrut.routes.models import (
+    LibraryStep,
     Product,
     Reflection,
     Route,
@@ -138,6 +140,7 @@ __all__ = [
     "Job",
     "JournalEntry",
     "LessonVisit",
+    "LibraryStep",
     "LocalSetting",
     "Look",
     "Membership",
@@ -150,6 +153,7 @@ __all__ = [
     "PaperRecord",
     "Person",
     "PersonalExport",
+    "PlanLine",
     "Product",
     "Programme",
     "ProgrammeVersion",

@@ -14,6 +14,7 @@ from marshrut.web.activities import kinds
 from marshrut.web.activities.acts import Kind
 from marshrut.web.communities import kinds as communities
 from marshrut.web.groups import kinds as groups
+from marshrut.web.plans import kinds as plans
 from tests.web.furnished import PLACES, Keys
 
 PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
@@ -50,7 +51,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "personal_term": ("drafts",),
 } | {
     f"{kind.name}_act": tuple(one.slug for one in kind.acts)
-    for kind in (*vars(kinds).values(), *vars(communities).values(), *vars(groups).values())
+    for module in (kinds, communities, groups, plans)
+    for kind in vars(module).values()
     if isinstance(kind, Kind)
 }
 

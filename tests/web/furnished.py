@@ -29,6 +29,7 @@ from marshrut.organisations.models import Unit, UnitFlag
 from marshrut.oversight.rolling import roll_up
 from marshrut.people import operations as people
 from marshrut.people.models import Education, Employment, Experience, Office, PaperRecord, Person
+from marshrut.plans.models import PlanLine
 from marshrut.privacy import operations as privacy
 from marshrut.programmes import operations as programmes
 from marshrut.programmes.models import (
@@ -41,7 +42,7 @@ from marshrut.programmes.models import (
 from marshrut.regulations import operations as regulations
 from marshrut.requests import operations as requests
 from marshrut.routes import operations as routes
-from marshrut.routes.models import Route, Scenario, StepEvidence, StepNote
+from marshrut.routes.models import LibraryStep, Route, Scenario, StepEvidence, StepNote
 from marshrut.users.models import User
 from tests import world as worlds
 from tests.diagnostics.doing import filled
@@ -241,7 +242,25 @@ def _things(world: World, unit: Unit, teacher: str, tutor: str) -> Keys:
     rows |= _uploaded(world, unit, teacher)
     rows |= _asked_of_the_officer(world, teacher)
     rows |= _diagnosed(world, unit, teacher)
+    rows |= _planned(world, unit, teacher, tutor)
     return {word: int(row.pk) for word, row in rows.items()}
+
+
+def _planned(world: World, unit: Unit, teacher: str, tutor: str) -> dict[str, Model]:
+    """A tutor's own step of the library and one that is offered; an event of the school's plan."""
+    kept = {"unit": unit, "author": world.people[tutor], "added_on": SEPTEMBER}
+    LibraryStep.objects.create(title=secret(teacher), **kept)
+    line = PlanLine.objects.create(
+        programme=world.programme, unit=unit, topic=f"Event of {unit}", needs=["method"],
+        since=SEPTEMBER, until=date(2027, 5, 1), added_on=SEPTEMBER,
+    )  # fmt: skip
+    return {
+        "library": LibraryStep.objects.create(
+            title=f"Step of {tutor}", needs=["method"], offered_on=SEPTEMBER, **kept
+        ),
+        "plans": world.programme,
+        "lines": line,
+    }
 
 
 def _subject(route: Route) -> Model:

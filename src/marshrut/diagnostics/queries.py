@@ -86,6 +86,34 @@ def results_of(responses: QuerySet[Response], on: date) -> list[Response]:
     return list(rows.order_by("-finished_on", "-pk"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difficulty:
+    """A group of competences that the newest results of one instrument show as hard."""
+
+    group: str
+    index: int
+    level: str
+    response: Response
+
+
+def difficulties(responses: QuerySet[Response], on: date) -> list[Difficulty]:
+    """Where the newest results of each instrument show a difficulty, the greatest first.
+
+    Short scales measure none; what two instruments say of one group stands side by side.
+    """
+    newest: dict[str, Response] = {}
+    for row in results_of(responses, on):
+        if row.campaign.instrument.kind == SELF_DIAGNOSIS:
+            newest.setdefault(row.campaign.instrument.code, row)
+    found = [
+        Difficulty(group=score.group, index=score.index, level=level, response=row)
+        for row in newest.values()
+        for score in row.scores.all()
+        if (level := row.campaign.level(score.index)) != "none"
+    ]
+    return sorted(found, key=lambda one: (one.level != "high", one.index, one.group))
+
+
 def tutors_of(person: int, on: date) -> list[Person]:
     """Who supports the person today."""
     cases = Enrolment.objects.filter(open_on(on), open_on(on, "pairings__"), person=person)

@@ -7,7 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from marshrut.diagnostics.questionnaires import FRAME, Questionnaire, parse_questionnaire
+from marshrut.diagnostics.questionnaires import (
+    FRAME,
+    Group,
+    Questionnaire,
+    parse_questionnaire,
+)
 from marshrut.regulations.files import read
 
 PRESETS = files("marshrut") / "presets" / "diagnostics"
@@ -26,6 +31,12 @@ def shipped() -> Mapping[str, Mapping[str, Any]]:
     documents = [_whole(_content(name)) for name in _names() if not name.startswith("_")]
     documents.sort(key=lambda one: (one["kind"] != "self_diagnosis", one["instrument"]))
     return {str(one["instrument"]): one for one in documents}
+
+
+@cache
+def competences() -> Mapping[str, Group]:
+    """Groups of competences by key: what difficulties, steps and plans are told by."""
+    return {one.key: one for one in known("self_diagnosis").groups}
 
 
 def known(code: str) -> Questionnaire:

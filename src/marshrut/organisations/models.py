@@ -25,6 +25,7 @@ class Unit(Versioned):
         KINDERGARTEN = "kindergarten", _("kindergarten")
 
     INSTITUTIONS: ClassVar = (Kind.SCHOOL, Kind.KINDERGARTEN)
+    TERRITORIES: ClassVar = (Kind.REGION, Kind.MUNICIPALITY)
     # Whose staff is written down: orders name people of the department and the centre, too.
     EMPLOYERS: ClassVar = (*INSTITUTIONS, Kind.CENTRE, Kind.DEPARTMENT)
 

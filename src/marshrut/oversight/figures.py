@@ -14,6 +14,7 @@ from marshrut.norms import sheets
 from marshrut.norms.counting import Indicator
 from marshrut.norms.rules import Sheets as Gathered
 from marshrut.oversight.scope import Scope
+from marshrut.plans.sheets import linked_lines
 from marshrut.programmes.models import Enrolment, Programme
 from marshrut.programmes.queries import Guarding, open_on
 from marshrut.routes.models import RouteStep
@@ -123,6 +124,12 @@ def growth_programmes(asked: Asked) -> Share:
     return found["value"], found["of"]
 
 
+def linked_plan_lines(asked: Asked) -> Share:
+    """Lines of the plans of schools that are traced to difficulties in individual programmes."""
+    units = None if asked.scope.everything else frozenset(asked.scope.units)
+    return linked_lines(asked.guarding, asked.on, units)
+
+
 def _growth(indicator: str, asked: Asked) -> Share:
     return growth(indicator, _routes(asked), asked.on)
 
@@ -133,5 +140,6 @@ FORMULAS: Mapping[str, Counted] = {
     "passed_stages": passed_stages,
     "steps_done": steps_done,
     "growth_programmes": growth_programmes,
+    "linked_plan_lines": linked_plan_lines,
     **{name: partial(_growth, name) for name in GROWTH},
 }

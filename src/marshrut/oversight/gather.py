@@ -33,6 +33,7 @@ from marshrut.norms.serving import forms_on_request
 from marshrut.norms.sheets import KINDS
 from marshrut.oversight.figures import figure_sheets
 from marshrut.oversight.scope import EVERYTHING, Scope
+from marshrut.plans.sheets import with_common, with_plans
 from marshrut.programmes.facts import Facts
 from marshrut.programmes.models import Enrolment
 from marshrut.programmes.queries import Guarding
@@ -100,7 +101,9 @@ def _makers(guarding: Guarding, on: date, scope: Scope) -> Mapping[type[sheets.S
         sheets.Member: lambda: scope.only_together(member_sheets(guarding, on)),
         sheets.Community: lambda: scope.only_together(community_sheets(guarding, on)),
         sheets.Material: lambda: scope.only_together(material_sheets(guarding, on)),
-        sheets.Cycle: lambda: scope.only_together(cycle_sheets(guarding, on)),
+        sheets.Cycle: lambda: scope.only_together(
+            with_common(guarding, on, cycle_sheets(guarding, on))
+        ),
         sheets.Topic: lambda: scope.only(topic_sheets(guarding, on)),
         sheets.Group: lambda: scope.only(group_sheets(guarding, on)),
         sheets.Held: lambda: [
@@ -108,8 +111,8 @@ def _makers(guarding: Guarding, on: date, scope: Scope) -> Mapping[type[sheets.S
         ],
     }
     if guarding.programme.schools_ask:
-        together[sheets.School] = lambda: with_diagnosis(
-            guarding, on, school_sheets(guarding, on, facts)
+        together[sheets.School] = lambda: with_plans(
+            guarding, on, with_diagnosis(guarding, on, school_sheets(guarding, on, facts))
         )
     return makers | {kind: make for kind, make in together.items() if kind in asked}
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from marshrut.organisations.models import Unit
 from marshrut.people.reach import SCHOOL, Reach
 from marshrut.programmes import access as programmes
 from marshrut.programmes.access import OVERSEERS
 from marshrut.programmes.models import Appointment
 from marshrut.routes.kinds import KNOWN
 from marshrut.routes.models import (
+    LibraryStep,
     Product,
     Reflection,
     Route,
@@ -19,6 +21,8 @@ from marshrut.routes.models import (
     StepNote,
 )
 
+# Who keeps the library of a territory.
+COORDINATORS = ("municipal_coordinator", "regional_coordinator")
 CLOSING = frozenset(kind.name for kind in KNOWN.values() if kind.closing)
 
 
@@ -125,6 +129,63 @@ def may_read_product(reach: Reach, row: Product) -> bool:
         return False
     leaders = (row.kind in CLOSING or row.route_id is None) and reach.heads(row.unit_id)
     return leaders or _is_of_pair(reach, row)
+
+
+# --- the library of steps --------------------------------------------------------------------
+def library_steps(reach: Reach) -> QuerySet[LibraryStep]:
+    """One's own, those shared above one's place; of one's territory those offered and shared."""
+    if reach.is_system:
+        return LibraryStep.objects.all()
+    shared = Q(shared_on__isnull=False)
+    open_to_all = shared & Q(withdrawn_on=None, unit__in=reach.territories)
+    kept = (shared | Q(offered_on__isnull=False)) & Q(unit__in=reach.units(*COORDINATORS))
+    return LibraryStep.objects.filter(Q(author=reach.person or 0) | open_to_all | kept)
+
+
+def may_see_library_step(reach: Reach, row: LibraryStep) -> bool:
+    if reach.is_system or (row.author_id is not None and row.author_id == reach.person):
+        return True
+    shared = row.shared_on is not None
+    if shared and row.withdrawn_on is None and row.unit_id in reach.territories:
+        return True
+    return (shared or row.offered_on is not None) and row.unit_id in reach.units(*COORDINATORS)
+
+
+def usable_steps(reach: Reach) -> QuerySet[LibraryStep]:
+    """What the reader may take into a route: their own, and what is shared with them."""
+    rows = library_steps(reach).filter(withdrawn_on=None)
+    return rows.filter(Q(author=reach.person or 0) | Q(shared_on__isnull=False))
+
+
+def may_keep_step(reach: Reach) -> bool:
+    """Tutors gather steps of their own."""
+    return bool(reach.tutoring and reach.workplaces) and not reach.read_only
+
+
+def units_to_share(reach: Reach) -> QuerySet[Unit]:
+    """Territories in whose name the reader shares steps."""
+    rows = Unit.objects.filter(kind__in=Unit.TERRITORIES).order_by("path")
+    return rows if reach.is_system else rows.filter(pk__in=reach.deeds_in(*COORDINATORS))
+
+
+def may_share_in(reach: Reach, unit: int) -> bool:
+    return reach.is_system or unit in reach.deeds_in(*COORDINATORS)
+
+
+def may_edit_step(reach: Reach, row: LibraryStep) -> bool:
+    """A shared one is the territory's, any other its author's."""
+    if row.shared_on is not None:
+        return may_share_in(reach, row.unit_id)
+    return reach.is_system or (row.author_id is not None and row.author_id == reach.person)
+
+
+def may_offer_step(reach: Reach, row: LibraryStep) -> bool:
+    """Its author, as long as it is their own."""
+    return row.author_id is not None and row.author_id == reach.person
+
+
+def may_answer_offer(reach: Reach, row: LibraryStep) -> bool:
+    return may_share_in(reach, row.unit_id)
 
 
 # --- what may be done ------------------------------------------------------------------------

@@ -121,6 +121,7 @@ def snapshot(row: Route) -> dict[str, Any]:
                 "stage": step.stage,
                 "title": step.title,
                 "form": step.form,
+                "need": step.need,
                 "expected": step.expected,
                 "hours": step.hours,
                 "due": step.due.isoformat(),

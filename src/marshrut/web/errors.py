@@ -18,6 +18,7 @@ from marshrut.web.diagnosis_words import DIAGNOSIS_WRONG
 from marshrut.web.draft_words import DRAFT_WRONG
 from marshrut.web.extract_words import EXTRACT_WRONG
 from marshrut.web.group_words import GROUP_WRONG
+from marshrut.web.plan_words import PLAN_WRONG
 from marshrut.web.privacy_words import DATA_WRONG
 from marshrut.web.tags.dates import date_long
 from marshrut.web.words import one_stop
@@ -230,7 +231,7 @@ WRONG: dict[str, Promise] = {
     "step_not_on_check": gettext_lazy("This step is not on check."),
     "write_instead": gettext_lazy("The plan is not agreed yet: simply write it."),
 } | DATA_WRONG
-WRONG |= DRAFT_WRONG | DIAGNOSIS_WRONG
+WRONG |= DRAFT_WRONG | DIAGNOSIS_WRONG | PLAN_WRONG
 WRONG |= EXTRACT_WRONG | GROUP_WRONG
 
 

@@ -33,6 +33,7 @@ class Renderer(TemplatesSetting):
 
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+LONGEST_ADDRESS = 500
 
 
 class DateInput(forms.DateInput):
@@ -107,6 +108,14 @@ class Paragraph(forms.CharField):
         super().__init__(**options)
         # The limit is checked here; a browser that stops typing in silence loses words.
         self.widget.attrs.pop("maxlength", None)
+
+
+class Address(forms.CharField):
+    """An address of a page; the deed says whether it can be one."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.URLInput(attrs={"inputmode": "url", "placeholder": "https://"})
+        super().__init__(max_length=LONGEST_ADDRESS, widget=widget, **options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy as _p
 
 from marshrut.web.diagnosis_words import DIAGNOSIS_LABELS
 from marshrut.web.group_words import GROUP_LABELS
+from marshrut.web.plan_words import PLAN_LABELS
 from marshrut.web.tones import Label
 
 LABELS: dict[str, dict[str, Label]] = {
@@ -281,6 +282,7 @@ LABELS: dict[str, dict[str, Label]] = {
         "term": Label(_p("reason", "the term of the appointment is over")),
     },
     **DIAGNOSIS_LABELS,
+    **PLAN_LABELS,
 }
 LABELS |= GROUP_LABELS
 

@@ -28,6 +28,7 @@ class Section:
     icon: str
     offices: frozenset[str] = frozenset()
     not_for: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()  # other first segments that belong to it
     use: str = ""  # shown where the regulation in force uses it
 
     @property
@@ -45,7 +46,7 @@ class Section:
 SECTIONS = (
     Section("", _("My tasks"), "house", not_for=frozenset()),
     Section("regulations", _("Regulation"), "scroll-text"),
-    Section("programmes", _("Tutoring"), "users", OVERSEERS),
+    Section("programmes", _("Tutoring"), "users", OVERSEERS, also=("plans",)),
     Section("routes", _("Routes"), "route", not_for=ASIDE | {"regional_coordinator"}),
     Section("activities", _("Activities"), "calendar-days", not_for=ASIDE),
     Section("groups", _("Groups and requests"), "group", not_for=ASIDE, use="groups"),
@@ -141,7 +142,7 @@ def menu_for(
 
 def _current(section: Section, segment: str, path: str) -> str:
     """The value of aria-current: the page itself, or a page inside the section."""
-    if section.name != segment:
+    if segment != section.name and segment not in section.also:
         return ""
     return "page" if path == section.href else "true"
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("papers/", include("marshrut.web.papers.urls")),
     path("people/", include("marshrut.web.people.urls")),
     path("programmes/", include("marshrut.web.programmes.urls")),
+    path("plans/", include("marshrut.web.plans.urls")),
     path("public/", include("marshrut.web.public.urls")),
     path("regulations/", include("marshrut.web.regulations.urls")),
     path("routes/", include("marshrut.web.routes.urls")),

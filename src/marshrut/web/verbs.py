@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy as _p
 from marshrut.web.community_words import COMMUNITY_VERBS
 from marshrut.web.diagnosis_words import DIAGNOSIS_VERBS
 from marshrut.web.group_words import GROUP_VERBS
+from marshrut.web.plan_words import PLAN_VERBS
 
 VERBS: Mapping[str, Promise] = {
     **COMMUNITY_VERBS,
@@ -267,6 +268,7 @@ VERBS: Mapping[str, Promise] = {
     "mark_read": _p("deed done", "Notices read"),
     "move_day": _p("deed done", "Day of the demonstration moved"),
     **DIAGNOSIS_VERBS,
+    **PLAN_VERBS,
 }
 
 

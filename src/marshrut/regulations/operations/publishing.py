@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-
 from marshrut.files.keeping import Received
 from marshrut.files.operations import keep_file
 from marshrut.journal.deeds import Forbidden, Stale, Wrong, deed
 from marshrut.journal.operations import changes, lock, record
 from marshrut.people.reach import Reach
 from marshrut.regulations import access
+from marshrut.regulations.addresses import whole_address
 from marshrut.regulations.models import Publication, RegulationVersion
 
 VERSIONS = RegulationVersion.objects.select_related("regulation", "order")
 DOCUMENTS = ("pdf", "wordprocessingml", "opendocument.text")
-plausible = URLValidator(schemes=["http", "https"])
 
 
 @deed
@@ -39,7 +36,7 @@ def publish_version(
         raise Forbidden
     if row.status != RegulationVersion.Status.APPROVED:
         raise Wrong("version_not_approved")
-    address = _address(address)
+    address = whole_address(address, "address")
     approved = row.order.since if row.order else None
     if published_on > actor.on:
         raise Wrong("future_date", field="published_on")
@@ -82,13 +79,3 @@ def keep_signed(
     unit = row.regulation.unit_id
     record("keep_signed", row, actor=actor, at=at, before=before, after=after, unit=unit)
     return row
-
-
-def _address(text: str) -> str:
-    """An address that can be opened: http or https, with a host."""
-    address = text.strip()
-    try:
-        plausible(address)
-    except ValidationError as wrong:
-        raise Wrong("not_an_address", field="address") from wrong
-    return address

@@ -11,11 +11,16 @@ from marshrut.activities.models import Activity, LessonVisit
 from marshrut.files.models import StoredFile
 from marshrut.journal.models import Versioned
 from marshrut.people.models import Person
+from marshrut.routes.models.library import LibraryStep
 from marshrut.routes.models.route import Route
 
 
 class RouteStep(Versioned):
-    """What is done, how, by when, what is expected and what came of it."""
+    """What is done, how, by when, what is expected and what came of it.
+
+    ``need`` is the group of competences that it helps with; ``source`` the step of the library that
+    it was taken from.
+    """
 
     class Status(models.TextChoices):
         NOT_STARTED = "not_started", _("not started")
@@ -30,6 +35,10 @@ class RouteStep(Versioned):
     stage = models.CharField(max_length=40)
     title = models.CharField(_("what is done"), max_length=255)
     form = models.CharField(_("form"), max_length=40, blank=True)
+    need = models.CharField(_("difficulty"), max_length=40, blank=True, default="")
+    source = models.ForeignKey(
+        LibraryStep, on_delete=models.PROTECT, null=True, blank=True, related_name="steps"
+    )
     words = models.JSONField(default=dict)  # chosen from catalogues of the regulation, by list
     hours = models.PositiveSmallIntegerField(_("hours"), null=True, blank=True)
     document = models.CharField(_("document"), max_length=120, blank=True)

@@ -171,6 +171,8 @@ def _copy_steps(source: Route, target: Route) -> None:
                 form=step.form,
                 expected=step.expected,
                 words=step.words,
+                need=step.need,
+                source_id=step.source_id,
                 hours=step.hours,
                 due=min(step.due + shift, target.due),
             )

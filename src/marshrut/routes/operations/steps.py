@@ -1,29 +1,42 @@
-"""Deeds on the plan's steps: adding, editing, moving, dropping."""
+"""Deeds on the plan's steps: adding, drafting from the library, editing, moving, dropping."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
 
 from marshrut.activities.models import Activity, LessonVisit
+from marshrut.diagnostics.shipped import competences
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes
 from marshrut.norms.catalogues import FORMS, NOTHING_CHOSEN, Chosen
 from marshrut.people.reach import Reach
 from marshrut.regulations.guards import guard_words
 from marshrut.routes import access
-from marshrut.routes.models import Route, RouteStep
+from marshrut.routes.models import LibraryStep, Route, RouteStep
 from marshrut.routes.queries import planner_of, route_guarding, stages_of
 from marshrut.routes.writing import (
     needs,
     open_route,
     open_step,
+    record_route,
     record_step,
     revise_row,
     tell_tutee,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """A step of the library, by when it is to be done, and the difficulty that it helps with."""
+
+    step: int
+    due: date
+    need: str = ""
 
 
 @deed
@@ -38,6 +51,7 @@ def add_step(
     words: Chosen = NOTHING_CHOSEN,
     hours: int | None = None,
     document: str = "",
+    need: str = "",
     reason: str = "",
     actor: Reach,
     at: datetime,
@@ -48,10 +62,10 @@ def add_step(
     _fits(row, stage, due, actor.on)
     _called(row, form, words, actor.on)
     reason = _reason(row, reason)
-    number = (row.steps.aggregate(last=Max("number"))["last"] or 0) + 1
     step = RouteStep.objects.create(
         route=row,
-        number=number,
+        number=_next_number(row),
+        need=_need(need),
         stage=stage,
         title=needs(title, "title", "title_needed"),
         form=form,
@@ -68,6 +82,58 @@ def add_step(
 
 
 @deed
+def draft_steps(
+    *,
+    route: int,
+    picks: Sequence[Pick],
+    stage: str = "",
+    reason: str = "",
+    actor: Reach,
+    at: datetime,
+) -> list[RouteStep]:
+    """Take steps of the library into the plan, all or none; each is the route's own from now on."""
+    row = open_route(route, None)
+    _may_plan(row, actor)
+    if not picks:
+        raise Wrong("nothing_chosen", field="picks")
+    reason = _reason(row, reason)
+    kept = access.usable_steps(actor).in_bulk([pick.step for pick in picks])
+    if len(kept) != len(picks):
+        raise Wrong("unknown_step", field="picks")
+    first = _next_number(row)
+    made = [
+        _drafted(row, kept[pick.step], pick, number, stage, actor.on)
+        for number, pick in enumerate(picks, first)
+    ]
+    RouteStep.objects.bulk_create(made)
+    _revise(row, reason, actor, at)
+    after = {"steps": [step.title for step in made]}
+    record_route("draft_steps", row, actor=actor, at=at, after=after)
+    return made
+
+
+def _drafted(
+    row: Route, kept: LibraryStep, pick: Pick, number: int, stage: str, on: date
+) -> RouteStep:
+    """A step as the library has it; a form that the regulation does not know is left out."""
+    _fits(row, stage, pick.due, on)
+    catalogue = route_guarding(row, on).rules.catalogue(FORMS)
+    foreign = catalogue is not None and catalogue.closed and kept.form not in catalogue.items
+    return RouteStep(
+        route=row,
+        number=number,
+        stage=stage,
+        title=kept.title,
+        form="" if foreign else kept.form,
+        expected=kept.expected,
+        hours=kept.hours,
+        due=pick.due,
+        need=_need(pick.need),
+        source=kept,
+    )
+
+
+@deed
 def edit_step(
     *,
     step: int,
@@ -79,6 +145,7 @@ def edit_step(
     words: Chosen = NOTHING_CHOSEN,
     hours: int | None = None,
     document: str = "",
+    need: str = "",
     reason: str = "",
     actor: Reach,
     at: datetime,
@@ -99,6 +166,7 @@ def edit_step(
         words=dict(words),
         hours=hours,
         document=document.strip(),
+        need=_need(need),
     )
     _save(row, reason, actor, at)
     record_step("edit_step", row, actor=actor, at=at, before=before, after=after)
@@ -169,6 +237,17 @@ def link_step(
     row.save()
     record_step("link_step", row, actor=actor, at=at, before=before, after=after)
     return row
+
+
+def _next_number(row: Route) -> int:
+    return int(row.steps.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _need(need: str) -> str:
+    """A group of competences, or nothing."""
+    if need and need not in competences():
+        raise Wrong("unknown_need", field="need")
+    return need
 
 
 def _may_plan(row: Route, actor: Reach) -> None:

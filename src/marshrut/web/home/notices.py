@@ -17,6 +17,7 @@ from marshrut.people.models import Office
 from marshrut.web.books import Column
 from marshrut.web.diagnosis_words import DIAGNOSIS_SAID
 from marshrut.web.labels import label
+from marshrut.web.plan_words import PLAN_SAID
 from marshrut.web.tags.dates import clock_time, date_long, date_month
 from marshrut.web.terms import term
 from marshrut.web.words import one_stop
@@ -134,6 +135,7 @@ SAID: Mapping[str, Promise] = {
     "waiver_granted": _("The waiver is granted: %(label)s."),
     "waiver_refused": _("The waiver is refused: %(label)s."),
     **DIAGNOSIS_SAID,
+    **PLAN_SAID,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from marshrut.plans.queries import asked
 from marshrut.programmes import access
 from marshrut.programmes.models import Programme
 from marshrut.web.programme_words import say
@@ -37,6 +38,9 @@ def _tabs(request: Request, programme: Programme, current: str) -> list[dict[str
     }
     if programme.schools_ask and request.reach.units(*access.OVERSEERS, access.TEAM):
         titles["supported"] = _("Schools")
+    rules = getattr(request, "rules", None)
+    if rules is not None and asked(rules):
+        titles["plans"] = _("Plans")
     if not has_projects(request) and current != "projects":
         del titles["projects"]
     return [

@@ -15,7 +15,7 @@ from marshrut.regulations.access import units_to_write
 from marshrut.regulations.models import Act, Publication, RegulationVersion
 from marshrut.web.deeds import DeedForm
 from marshrut.web.errors import wrong_sentence
-from marshrut.web.fields import DateField, LastDayField, Paragraph, choices_of
+from marshrut.web.fields import Address, DateField, LastDayField, Paragraph, choices_of
 from marshrut.web.labels import LABELS
 from marshrut.web.regulations.acts import act_name
 
@@ -23,15 +23,6 @@ KEPT = (
     *("level", "kind", "number", "on", "issuer", "title", "status", "changed_on"),
     *("replaced_by", "since", "until", "link", "checked_on"),
 )
-LONGEST_ADDRESS = 500
-
-
-class Address(forms.CharField):
-    """An address of a page; the deed says whether it can be one."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.URLInput(attrs={"inputmode": "url", "placeholder": "https://"})
-        super().__init__(max_length=LONGEST_ADDRESS, widget=widget, **options)
 
 
 class ActField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -131,6 +131,7 @@ def _of_tutor(page: Open) -> list[Doing]:
     row = page.route
     found = [
         Doing(_("Add a step"), _to("step_new", page), "plus"),
+        Doing(_("Choose steps by difficulties"), _to("route_suggest", page), "sparkles"),
         Doing(_("Use as a model for…"), _to("route_copy", page), "copy"),
         Doing(_("What is left before closing"), _to("route_close", page), "list-checks"),
     ]

@@ -100,7 +100,7 @@ def opened(request: Request, row: Route) -> Open:
 
 def open_step(request: Request, key: int) -> tuple[Open, RouteStep]:
     """A step with its route; its own page is for the pair."""
-    steps = access.pair_steps(request.reach).select_related("visit", "activity")
+    steps = access.pair_steps(request.reach).select_related("visit", "activity", "source")
     step = get_object_or_404(steps, pk=key)
     return open_route(request, step.route_id), step
 

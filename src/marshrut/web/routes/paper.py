@@ -15,7 +15,7 @@ from marshrut.routes.queries import inherited_by, is_agreed_by_both, stages_of
 from marshrut.web.request import Request
 from marshrut.web.routes.forms import stage_name
 from marshrut.web.routes.pages import Open
-from marshrut.web.routes.texts import form_title, plan_prompt, step_form
+from marshrut.web.routes.texts import form_title, need_title, plan_prompt, step_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Row:
     step: RouteStep
     stage: str
     form: str
+    need: str
 
 
 def post_of(page: Open, on: date) -> Employment | None:
@@ -66,9 +67,16 @@ def plan_of(request: Request, page: Open) -> dict[str, Any]:
             if page.reads_texts or form.agreement != "none"
         ],
         "rows": [
-            Row(place, step, stages.get(step.stage, step.stage), step_form(step.form, rules))
+            Row(
+                place,
+                step,
+                stages.get(step.stage, step.stage),
+                step_form(step.form, rules),
+                need_title(step.need),
+            )
             for place, step in enumerate(steps, 1)
         ],
+        "needs": any(step.need for step in steps),
         "both": is_agreed_by_both(rules),
         "hours": sum(step.hours or 0 for step in steps if step.status != RouteStep.Status.DROPPED),
         "stages": [(stages.get(one.key, one.key), one) for one in row.stages.all()],

@@ -14,7 +14,7 @@ from marshrut.routes.queries import stages_of
 from marshrut.web import catalogues
 from marshrut.web.fields import DateField, Paragraph
 from marshrut.web.routes.forms import RowForm, stage_name
-from marshrut.web.routes.texts import STEP_FORMS
+from marshrut.web.routes.texts import STEP_FORMS, need_choices
 
 MOST_HOURS = 2000
 
@@ -34,12 +34,15 @@ class StepForm(RowForm):
         help_text=_("Number of the certificate or diploma, once there is one."),
     )
     expected = Paragraph(label=_("Expected result"), required=False)
+    need = forms.ChoiceField(label=_("Difficulty that it helps with"), required=False)
     reason = Paragraph(label=_("Why the plan is changed"))
 
     def __init__(self, *args: Any, row: Any, route: Route, rules: Rules, **options: Any) -> None:
         super().__init__(*args, row=row, **options)
         stages = stages_of(rules)
         _choose_forms(self.fields["form"], rules)
+        needed: Any = self.fields["need"]
+        needed.choices = [("", _("not said")), *need_choices()]
         catalogues.add_fields(self, rules, without=(FORMS,))
         self.order_fields([name for name in self.fields if name != "reason"])
         field: Any = self.fields["stage"]
@@ -55,7 +58,7 @@ class StepForm(RowForm):
             del self.fields["reason"]
         if isinstance(row, RouteStep):
             del self.fields["due"]
-            for name in ("title", "form", "stage", "expected", "hours", "document"):
+            for name in ("title", "form", "stage", "expected", "hours", "document", "need"):
                 self.initial.setdefault(name, getattr(row, name))
             self.initial.update(catalogues.initial(row.words))
         else:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy as _p
 
+from marshrut.diagnostics.shipped import competences
 from marshrut.norms.catalogues import FORMS
 from marshrut.norms.rules import Rules
 from marshrut.web.catalogues import choices
+from marshrut.web.programme_words import spoken
 from marshrut.web.terms import term
 
 
@@ -134,6 +136,15 @@ STEP_FORMS: Mapping[str, Promise] = {
 }
 
 
+def need_choices() -> list[tuple[str, str]]:
+    """Groups of competences, for a select."""
+    return [(key, spoken(one.title, one.title_en)) for key, one in competences().items()]
+
+
+def need_title(key: str) -> str:
+    return dict(need_choices()).get(key, key)
+
+
 def plan_prompt(form: str, part: str) -> Prompt:
     known = PLAN.get((form, part))
     return known or Prompt(_capital(term("part", part)))
@@ -159,9 +170,9 @@ def form_title(form: str) -> str:
     return titles.get(form) or _capital(term("form", form))
 
 
-def step_form(code: str, rules: Rules) -> str:
+def step_form(code: str, rules: Rules | None) -> str:
     """The name of a step's form: the regulation's own, else the usual one."""
-    norm = rules.catalogue(FORMS)
+    norm = rules.catalogue(FORMS) if rules else None
     named = dict(choices(norm)) if norm else {}
     if code in named:
         return named[code]

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from marshrut.web.routes.views import choices, closing, lists, page, plan, products, steps
+from marshrut.web.routes.views import choices, closing, library, lists, page, plan, products, steps
 
 urlpatterns = [
     path("", lists.routes, name="routes"),
     path("begin/", lists.begin, name="route_begin"),
     path("own/", page.products_of_tutor, name="own_products"),
     path("tutors/<int:key>/<slug:kind>/", products.new_own, name="own_product_new"),
+    path("library/", library.library, name="library"),
+    path("library/new/", library.new, name="library_new"),
+    path("library/<int:key>/", library.step, name="library_step"),
+    path("library/<int:key>/edit/", library.edit, name="library_edit"),
+    path("library/<int:key>/offer/", library.offer, name="library_offer"),
+    path("library/<int:key>/share/", library.share, name="library_share"),
+    path("library/<int:key>/decline/", library.decline, name="library_decline"),
+    path("library/<int:key>/withdraw/", library.withdraw, name="library_withdraw"),
+    path("<int:key>/suggest/", library.suggest, name="route_suggest"),
     path("<int:key>/", page.route, name="route"),
     path("<int:key>/plan/", page.plan, name="route_plan"),
     path("<int:key>/print/", page.print_route, name="route_print"),

@@ -18,6 +18,7 @@ from marshrut.web.request import Request, signed_in
 from marshrut.web.routes import listing
 from marshrut.web.routes.columns import routes as of_routes
 from marshrut.web.routes.forms import BeginForm
+from marshrut.web.routes.library_pages import may_open
 
 
 @signed_in
@@ -32,6 +33,7 @@ def routes(request: Request) -> HttpResponse:
         "title": say(request, "route", plural=True, capital=True),
         "found": found,
         "page_obj": found.page,
+        "library": may_open(request.reach),
         "beginners": listing.beginners(request).exists(),
     }
     columns = of_routes(request, units="unit" in found.finder.fields)

@@ -19,7 +19,7 @@ from marshrut.web.routes import forms
 from marshrut.web.routes.pages import Open, context, form_page, open_route, open_step, seen_by
 from marshrut.web.routes.step_forms import StepForm
 from marshrut.web.routes.step_pages import LinkForm, back_to, deed_on, visits_for, walkable
-from marshrut.web.routes.texts import step_form
+from marshrut.web.routes.texts import need_title, step_form
 from marshrut.web.routes.views.plan import allowed
 
 
@@ -31,6 +31,9 @@ def step(request: Request, key: int) -> HttpResponse:
     shown = {
         "step": row,
         "form_name": step_form(row.form, page.found.rules),
+        "need": need_title(row.need),
+        "source": row.source,
+        "keeps": page.leads and access.may_keep_step(request.reach),
         "chosen": catalogues.told(page.found.rules, row.words),
         "evidence": row.evidence.select_related("author", "file").order_by("at"),
         "notes": row.notes.select_related("author", "file").order_by("at"),

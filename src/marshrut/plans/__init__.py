@@ -1,0 +1,1 @@
+"""Plans of organisations and territories that rest on individual programmes."""

@@ -1,0 +1,1 @@
+"""Plans of organisations and of the programme as a whole."""
