@@ -185,6 +185,7 @@ def test_a_line_rests_on_agreed_programmes_of_its_own_school(district: District)
     from marshrut.routes.access import routes
 
     assert list(queries.resting_on(line, routes(head), TODAY)) == [step.route]
+    change: dict[str, Any]
     for change in ({"status": "dropped"}, {"need": "law"}):
         RouteStep.objects.filter(pk=step.pk).update(**change)
         assert not linked(), change

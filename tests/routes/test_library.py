@@ -33,7 +33,8 @@ def by(world: World, name: str) -> dict[str, Any]:
 
 
 def shared(world: World, title: str = "Курс об оценивании", **more: Any) -> LibraryStep:
-    return keep(world, "safronova", title, unit=world.municipality, **more)
+    row: LibraryStep = keep(world, "safronova", title, unit=world.municipality, **more)
+    return row
 
 
 def seen(world: World, name: str) -> set[str]:

@@ -14,7 +14,7 @@ from marshrut.norms.rules import Rules
 from marshrut.organisations.models import Unit
 from marshrut.plans.models import PlanLine
 from marshrut.plans.queries import COMMON, OF_SCHOOL, asked, linked_share, programmes_by_need
-from marshrut.programmes.queries import Guarding
+from marshrut.programmes.queries import Guarding, lineage
 from marshrut.routes.models import LibraryStep
 
 # What a regulation calls the catalogue of courses that the library of the territory holds.
@@ -88,7 +88,7 @@ def _asks_for_modules(rules: Rules) -> bool:
 
 
 def _first_module(unit: Unit, on: date) -> date | None:
-    """Since when the territory has a course that is tied to a group of competences."""
-    rows = LibraryStep.objects.filter(unit=unit, form__in=LibraryStep.TRAINING, shared_on__lte=on)
-    rows = rows.exclude(withdrawn_on__lte=on).order_by("shared_on")
+    """Since when the territory, or one above it, shares a course for a group of competences."""
+    rows = LibraryStep.objects.filter(unit__in=lineage(unit), form__in=LibraryStep.TRAINING)
+    rows = rows.filter(shared_on__lte=on).exclude(withdrawn_on__lte=on).order_by("shared_on")
     return next((row.shared_on for row in rows if row.needs), None)

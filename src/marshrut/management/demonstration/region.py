@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from marshrut.communities import operations as communities
 from marshrut.communities.models import Community, Membership
-from marshrut.management.demonstration import region_schools
+from marshrut.management.demonstration import region_plans, region_schools
 from marshrut.management.demonstration.settling import adopt, posts_of, settle, sign
 from marshrut.management.demonstration.stage import Stage, content
 from marshrut.orders.models import Order
@@ -37,6 +37,7 @@ def play(stage: Stage) -> None:
     for place, told in story["programmes"].items():
         _work(stage, place, told, story["training"])
     _give_duty(stage, story)
+    region_plans.play(stage, stage.programmes[named("lyubogorsky")])
 
 
 def named(place: str) -> str:

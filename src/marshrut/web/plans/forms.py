@@ -29,7 +29,7 @@ class Said(forms.Form):
         label=_("Difficulties that it answers"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("By these the line is traced to individual programmes of the teachers."),
+        help_text=_("By these the event is traced to what teachers plan for themselves."),
     )
     audience = forms.CharField(label=_("For whom"), max_length=255, required=False)
     form = forms.ChoiceField(label=_("Form"), required=False)

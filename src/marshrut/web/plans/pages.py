@@ -18,6 +18,7 @@ from marshrut.routes.access import may_read_plan, routes
 from marshrut.routes.queries import with_parties
 from marshrut.web.books import Column, last_day, status
 from marshrut.web.names import short
+from marshrut.web.programme_words import say
 from marshrut.web.request import Request
 from marshrut.web.routes.texts import need_title, step_form
 
@@ -26,6 +27,11 @@ def plan_title(kind: str) -> str:
     if kind == queries.COMMON:
         return _("Common plan of events")
     return _("Plan of learning at work")
+
+
+def rest_title(request: Request) -> str:
+    """«Опираются на ИППР»."""
+    return _("Rest on: %(routes)s") % {"routes": say(request, "route", "acc", plural=True)}
 
 
 def plans(request: Request, programme: Programme, rules: Rules) -> list[dict[str, Any]]:
@@ -69,6 +75,8 @@ def plan(request: Request, programme: Programme, unit: Unit) -> dict[str, Any]:
     return {
         "unit": unit,
         "kind": kind,
+        "difficulties": _("Difficulties: %(routes)s")
+        % {"routes": say(request, "route", "pre", plural=True)},
         "lines": [_line(row, needed, on) for row in rows],
         "needs": _needs(rows, needed),
         "writes": access.may_write(request.reach, unit) and programme.closed_on is None,
@@ -133,18 +141,18 @@ def columns(request: Request) -> tuple[Column | None, ...]:
         Column("last", _("Last day"), lambda one: last_day(one["row"].until)),
         Column("product", _("What will be made"), lambda one: one["row"].product),
         Column("assessment", _("How it is assessed"), lambda one: one["row"].assessment),
-        Column("rests", _("Individual programmes"), lambda one: one["rests"]),
+        Column("rests", say(request, "route", plural=True, capital=True), lambda one: one["rests"]),
         Column("state", _("State"), lambda one: said(one["status"])),
         Column("result", _("What came of it"), lambda one: one["row"].result),
     )
 
 
-def of_plans() -> tuple[Column | None, ...]:
+def of_plans(request: Request) -> tuple[Column | None, ...]:
     """All plans of a programme, a line each."""
     return (
         Column("unit", _("Organisation"), lambda one: str(one["unit"])),
         Column("plan", _("Plan"), lambda one: one["title"]),
         Column("lines", _("Events"), lambda one: one["count"]),
-        Column("linked", _("Traced to individual programmes"), lambda one: one["linked"]),
+        Column("linked", rest_title(request), lambda one: one["linked"]),
         Column("held", _("Held"), lambda one: one["held"]),
     )

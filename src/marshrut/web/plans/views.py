@@ -34,7 +34,8 @@ def plans(request: Request, key: int) -> HttpResponse:
     if not rows and not asked(found.rules):
         raise Http404
     context = page(request, programme, "plans", title=_("Plans"), rows=rows)
-    return listed(request, "plans/list.html", context, lines=rows, columns=pages.of_plans())
+    context["rest"] = pages.rest_title(request)
+    return listed(request, "plans/list.html", context, lines=rows, columns=pages.of_plans(request))
 
 
 @signed_in
