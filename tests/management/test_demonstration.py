@@ -11,12 +11,13 @@ from marshrut.orders.models import Order
 from marshrut.oversight.board import Board, board
 from marshrut.people.models import PaperRecord, SignInSlip
 from marshrut.people.reach import Reach
+from marshrut.plans.models import PlanLine
 from marshrut.programmes.checking import check, passes
 from marshrut.programmes.models import Appointment, CasePause, Enrolment, Programme, Project, Waiver
 from marshrut.programmes.queries import guarding, without_tutor
 from marshrut.regulations.models import Act, RegulationVersion
 from marshrut.requests.models import Request
-from marshrut.routes.models import Product, Route, RouteStage, RouteStep
+from marshrut.routes.models import LibraryStep, Product, Route, RouteStage, RouteStep
 from marshrut.users.models import User
 from marshrut.web.activities.lines import state_of
 from marshrut.web.labels import LABELS
@@ -152,6 +153,8 @@ def states(stage: Stage) -> dict[str, Callable[[], Iterable[str]]]:
         "project": lambda: (row.status for row in Project.objects.all()),
         "act": lambda: (act_status(row, on) for row in Act.objects.all()),
         "paper": lambda: (row.basis for row in PaperRecord.objects.all()),
+        "library_step": lambda: (row.status for row in LibraryStep.objects.all()),
+        "plan_line": lambda: (row.status(on) for row in PlanLine.objects.all()),
         "account": lambda: [
             *("blocked" for _ in User.objects.filter(is_active=False)[:1]),
             *("signed_in" for _ in User.objects.exclude(last_login=None)[:1]),

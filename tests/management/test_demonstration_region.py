@@ -37,8 +37,12 @@ STORY = """
 Р2 met breached
 Р3 met met
 М1 met met
+Р4 met on_track
 М2 at_risk at_risk
+Ш2 on_track on_track
 Ш3 on_track on_track
+Ш4 on_track -
+Ш5 met -
 Э1 met breached
 Э2 met breached
 Э3б on_track on_track
@@ -56,7 +60,8 @@ def told(stage: Stage, place: str) -> Board:
 
 def story(place: str) -> dict[str, str]:
     rows = [line.split() for line in STORY.strip().splitlines()]
-    return {key: states[PLACES.index(place)] for key, *states in rows}
+    told = {key: states[PLACES.index(place)] for key, *states in rows}
+    return {key: state for key, state in told.items() if state != "-"}
 
 
 def page(stage: Stage, name: str, path: str = "/", *, status: int = 200) -> str:

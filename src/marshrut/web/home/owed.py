@@ -8,6 +8,7 @@ from datetime import date
 
 from marshrut.norms.assessing import kind_of
 from marshrut.norms.lasting import Stages
+from marshrut.norms.making import Deliverable
 from marshrut.oversight.owed import Owed, owed_for
 from marshrut.people.reach import Reach
 from marshrut.programmes.access import OVERSEERS
@@ -47,14 +48,25 @@ def owed_waits(reach: Reach, programmes: Iterable[Programme]) -> list[Wait]:
 
 def _once(rows: list[Owed]) -> Iterator[Owed]:
     """A clause that repeats another asks once; a stage asks only where nothing in it does."""
-    busy = {(one.kind, one.key) for one in rows if not isinstance(one.judged.norm, Stages)}
     seen: set[Thing] = set()
     for one in rows:
         thing = _thing(one)
-        if thing in seen or (isinstance(one.judged.norm, Stages) and (one.kind, one.key) in busy):
+        if thing in seen or any(_is_inside(other, one) for other in rows):
             continue
         seen.add(thing)
         yield one
+
+
+def _is_inside(other: Owed, stage: Owed) -> bool:
+    """Does the other ask for a part of this stage? A window of a programme names what is in it."""
+    norm, asked = stage.judged.norm, other.judged.norm
+    if not isinstance(norm, Stages) or isinstance(asked, Stages):
+        return False
+    same = (other.kind, other.key) == (stage.kind, stage.key)
+    if not same or norm.stages != "programme":
+        return same
+    inside = {kind for item in norm.items for kind in item.exit}
+    return isinstance(asked, Deliverable) and not inside.isdisjoint(asked.deliverable)
 
 
 def _thing(one: Owed) -> Thing:

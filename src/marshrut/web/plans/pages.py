@@ -29,6 +29,18 @@ def plan_title(kind: str) -> str:
     return _("Plan of learning at work")
 
 
+def crumbs(programme: Programme, unit: Unit | None = None) -> list[dict[str, str]]:
+    """The programme, its plans, and the plan itself for what stands inside it."""
+    key = programme.pk
+    above = [
+        {"href": reverse("programme", args=[key]), "title": str(programme)},
+        {"href": reverse("plans", args=[key]), "title": _("Plans")},
+    ]
+    if unit is not None:
+        above.append({"href": reverse("plan", args=[key, unit.pk]), "title": str(unit)})
+    return above
+
+
 def rest_title(request: Request) -> str:
     """«Опираются на ИППР»."""
     return _("Rest on: %(routes)s") % {"routes": say(request, "route", "acc", plural=True)}
@@ -107,7 +119,6 @@ def line(request: Request, row: PlanLine) -> dict[str, Any]:
     """A line with the individual programmes behind it, as far as the reader may open them."""
     reach = request.reach
     seen = with_parties(queries.resting_on(row, routes(reach), reach.on))
-    unit = row.unit
     return {
         "title": row.topic,
         "row": row,
@@ -120,10 +131,7 @@ def line(request: Request, row: PlanLine) -> dict[str, Any]:
             for one in seen
             if may_read_plan(reach, one)
         ],
-        "crumbs": [
-            {"href": reverse("plans", args=[row.programme_id]), "title": _("Plans")},
-            {"href": reverse("plan", args=[row.programme_id, unit.pk]), "title": str(unit)},
-        ],
+        "crumbs": crumbs(row.programme, row.unit),
     }
 
 

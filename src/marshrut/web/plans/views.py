@@ -44,6 +44,7 @@ def plan(request: Request, key: int, unit: int) -> HttpResponse:
     programme, of = _place(request, key, unit)
     title = pages.plan_title(kind_of(programme, of))
     context = page(request, programme, title=title) | pages.plan(request, programme, of)
+    context["crumbs"] = pages.crumbs(programme)
     columns = pages.columns(request)
     return listed(request, "plans/plan.html", context, lines=context["lines"], columns=columns)
 
@@ -71,7 +72,8 @@ def new(request: Request, key: int, unit: int) -> HttpResponse:
         return redirect("plan", key, unit)
     back = reverse("plan", args=[key, unit])
     shown = {"title": _("Add an event"), "form": form, "unit": of, "back": back}
-    return render(request, "plans/new.html", page(request, programme, **shown))
+    shown["crumbs"] = pages.crumbs(programme, of)
+    return render(request, "plans/new.html", page(request, programme) | shown)
 
 
 @signed_in

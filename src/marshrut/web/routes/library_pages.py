@@ -43,10 +43,10 @@ class Finder(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: Any = self.fields
-        fields["need"].choices = [("", _("anything")), *need_choices()]
+        fields["need"].choices = [("", _("any difficulty")), *need_choices()]
         usual = [one for one in STEP_FORMS.items() if one[0]]
         training = ("training", _("further training"))
-        fields["form"].choices = [("", _("any")), training, *usual]
+        fields["form"].choices = [("", _("any form")), training, *usual]
 
 
 def lines(request: Request, finder: Finder) -> list[LibraryStep]:
@@ -78,7 +78,7 @@ def columns(request: Request) -> tuple[Column | None, ...]:
         Column("hours", _("Hours"), lambda row: row.hours),
         Column("days", _("Days to do it"), lambda row: row.days),
         Column("expected", _("Expected result"), lambda row: row.expected),
-        Column("link", _("Link"), lambda row: row.link),
+        Column("link", _("Web address"), lambda row: row.link),
         Column("author", _("Author"), lambda row: full(row.author) if row.author else None),
         Column("unit", _("Where"), lambda row: row.unit.short_name),
         Column("state", _("State"), lambda row: said(row.status)),
@@ -107,7 +107,7 @@ class LibraryForm(DeedForm):
         label=gettext_lazy("Days to do it"), required=False, min_value=1, max_value=LONGEST
     )
     about = Paragraph(label=gettext_lazy("How it is done"), required=False)
-    link = Address(label=gettext_lazy("Link"), required=False)
+    link = Address(label=gettext_lazy("Web address"), required=False)
     expected = Paragraph(label=gettext_lazy("Expected result"), required=False)
 
     def __init__(

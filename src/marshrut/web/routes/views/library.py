@@ -64,7 +64,9 @@ def new(request: Request) -> HttpResponse:
     if attempt(request, form, operations.keep_library_step):
         messages.success(request, _("The step is in the library."))
         return redirect("library")
-    return _form(request, form, _("A step for the library"), _("Keep"), reverse("library"))
+    return _form(
+        request, form, _("A step for the library"), _("Keep in the library"), reverse("library")
+    )
 
 
 def _form(request: Request, form: DeedForm, title: str, button: str, back: str) -> HttpResponse:
