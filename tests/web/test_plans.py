@@ -209,6 +209,15 @@ def test_a_head_plans_from_what_teachers_work_on(district: District) -> None:
     assert book.headers["Content-Type"].endswith("sheet")
 
 
+def test_what_is_owed_leads_to_where_it_is_made(district: District) -> None:
+    district.included()
+    place = (district.found.programme.pk, district.schools["near"].pk)
+    head = client(district, "elovsky")
+    assert reverse("plan", args=place) in text(head, "home")
+    add(district)
+    assert reverse("plan", args=place) not in text(head, "home")
+
+
 def test_a_colleague_reads_the_plan_and_not_who_stands_behind_it(district: District) -> None:
     district.included()
     programme_of_growth(district)

@@ -11,6 +11,8 @@ from marshrut.norms.lasting import Stages
 from marshrut.norms.making import Deliverable
 from marshrut.oversight.owed import Owed, owed_for
 from marshrut.people.reach import Reach
+from marshrut.plans.queries import COMMON, OF_SCHOOL
+from marshrut.plans.sheets import MODULES
 from marshrut.programmes.access import OVERSEERS
 from marshrut.programmes.models import Programme
 from marshrut.web.duties import duty
@@ -20,6 +22,8 @@ from marshrut.web.regulations.links import link_of, named
 
 # So many people stand by name; the rest are counted.
 NAMED = 4
+# Pages on which products of a programme are made.
+MADE_ON = frozenset({OF_SCHOOL, COMMON, MODULES})
 # Tables behind what waits for an answer.
 ASKED: Mapping[str, str] = {
     "request_consultation": "request",
@@ -93,12 +97,23 @@ def _alone(one: Owed, reach: Reach) -> Wait:
 
 def _page(one: Owed) -> str:
     """Where the thing is done, which is not always where it is seen."""
-    kind = kind_of(one.judged)
+    kind, asked = kind_of(one.judged), one.judged.norm
+    if isinstance(asked, Deliverable) and asked.deliverable[0] in MADE_ON:
+        return _made_on(asked.deliverable[0], one)
     if kind == "staff":
         return named("regulation_text")
     if kind == "unit" and one.code == "size":
         return named("tutors", one.programme)
     return link_of(kind, one.key, one.programme)
+
+
+def _made_on(product: str, one: Owed) -> str:
+    """The plan of the school, the plans of the programme, or the library of steps."""
+    if product == MODULES:
+        return named("library")
+    if product == COMMON:
+        return named("plans", one.programme)
+    return named("plan", one.programme, one.unit)
 
 
 def _together(rows: list[Owed], reach: Reach) -> Wait:
