@@ -23,6 +23,7 @@ from marshrut.groups.models import (
     Group,
     GroupExternal,
     GroupMember,
+    GroupSession,
     Topic,
     TopicDemand,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "Group",
     "GroupExternal",
     "GroupMember",
+    "GroupSession",
     "ImportBatch",
     "ImportFile",
     "ImportMemory",

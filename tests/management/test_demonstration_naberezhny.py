@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Count, Sum
 
 from marshrut.diagnostics.models import Campaign, Response
-from marshrut.groups.models import Application, Group, Topic
+from marshrut.groups.models import Application, Group, GroupSession, Topic
 from marshrut.management.demonstration.stage import Stage
 from marshrut.oversight.board import board
 from marshrut.people.models import Employment, Person
@@ -127,6 +127,7 @@ def test_every_state_of_topics_groups_and_diagnosis_has_somebody_in_it(stage: St
         "topic": {row.status for row in Topic.objects.all()},
         "application": {row.shown_status(on) for row in Application.objects.all()},
         "group": {row.status(on) for row in Group.objects.all()},
+        "session": {row.status(on) for row in GroupSession.objects.all()},
         "campaign": {row.status for row in Campaign.objects.all()},
         "response": {row.status for row in Response.objects.all()},
     }

@@ -12,6 +12,7 @@ from marshrut.groups.models import (
     Group,
     GroupExternal,
     GroupMember,
+    GroupSession,
     Topic,
     TopicDemand,
 )
@@ -78,4 +79,11 @@ def grouped(world: World, unit: Unit, teacher: str, tutor: str, route: Route) ->
         "groups": group,
         "places": place,
         "linked": external,
+        "sessions": GroupSession.objects.create(
+            programme=programme,
+            unit=programme.unit,
+            group=group,
+            on=TODAY,
+            topic=f"Session of {unit}",
+        ),
     }

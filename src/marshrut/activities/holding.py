@@ -7,17 +7,17 @@ from datetime import date
 
 from marshrut.activities.forms import CONSULTATIONS
 from marshrut.activities.models import Activity
+from marshrut.groups.models import GroupSession
+from marshrut.groups.sheets import HOLD, held_sessions
 from marshrut.norms import sheets
 from marshrut.norms.serving import unkept
 from marshrut.programmes.guards import guard_deed
 from marshrut.programmes.models import Programme
 from marshrut.programmes.queries import Guarding, guarding
 
-HOLD = "hold_activity"
-
 
 def held_sheets(guarding: Guarding, on: date) -> Sequence[sheets.Held]:
-    """Consultations that were held, each at a request of an organisation or at one's own word.
+    """Consultations that were held, at a request of an organisation or not; sessions of groups.
 
     Other forms are kept by nobody yet: where a clause asks about them, it has no data.
     """
@@ -28,7 +28,8 @@ def held_sheets(guarding: Guarding, on: date) -> Sequence[sheets.Held]:
         begins_at__date__lte=on,
     )
     kept = [held_sheet(row) for row in rows.select_related("leader").order_by("pk")]
-    return [*kept, *unkept(guarding.rules, CONSULTATIONS)]
+    known = (*CONSULTATIONS, GroupSession.FORM)
+    return [*kept, *held_sessions(guarding, on), *unkept(guarding.rules, known)]
 
 
 def held_sheet(row: Activity) -> sheets.Held:

@@ -9,6 +9,7 @@ from marshrut.groups.models import (
     Group,
     GroupExternal,
     GroupMember,
+    GroupSession,
     Topic,
     TopicDemand,
 )
@@ -86,6 +87,15 @@ def may_see_group(reach: Reach, row: Group) -> bool:
 def memberships(reach: Reach) -> QuerySet[GroupMember]:
     """Who was in the groups that one sees."""
     return GroupMember.objects.filter(group__in=groups(reach))
+
+
+def sessions(reach: Reach) -> QuerySet[GroupSession]:
+    """Route sheets are seen with the groups whose they are."""
+    return GroupSession.objects.filter(group__in=groups(reach))
+
+
+def may_see_session(reach: Reach, row: GroupSession) -> bool:
+    return may_see_group(reach, row.group)
 
 
 def externals(reach: Reach) -> QuerySet[GroupExternal]:

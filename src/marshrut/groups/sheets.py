@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 from django.db.models import Count, QuerySet
 
-from marshrut.groups.models import Application, Group, GroupMember, Topic
+from marshrut.groups.models import Application, Group, GroupMember, GroupSession, Topic
 from marshrut.groups.queries import approved, standing
 from marshrut.norms import sheets
 from marshrut.programmes.queries import Guarding, open_on
 
 DAY = timedelta(days=1)
 APPROVE = "approve_group"
+HOLD = "hold_activity"
 
 
 def topic_sheets(guarding: Guarding, on: date) -> Sequence[sheets.Topic]:
@@ -101,4 +102,24 @@ def _service(row: Application, on: date) -> sheets.Service:
         open=not days,
         to=row.kind,
         answered=min(days, default=None),
+    )
+
+
+# --- sessions of groups -----------------------------------------------------------------------
+def held_sessions(guarding: Guarding, on: date) -> Sequence[sheets.Session]:
+    """Sessions of groups that were held by this day, from a route sheet or beside it."""
+    rows = GroupSession.objects.filter(programme=guarding.programme, held_on__lte=on)
+    return [session_sheet(row) for row in rows.order_by("pk")]
+
+
+def session_sheet(row: GroupSession) -> sheets.Session:
+    """The session as clauses on activities see it."""
+    return sheets.Session(
+        key=row.pk or 0,
+        label=row.topic,
+        unit=row.unit_id,
+        passed=frozenset({HOLD} if row.held_on else ()),
+        form=GroupSession.FORM,
+        audience=row.audience,
+        from_route_sheet=not row.extra,
     )

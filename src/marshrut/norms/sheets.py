@@ -272,6 +272,13 @@ class Held(Sheet):
     from_route_sheet: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session(Held):
+    """A session of a group; a rule about activities is a rule about these too."""
+
+    kind: ClassVar[str] = "session"
+
+
 KINDS: Mapping[str, type[Sheet]] = {
     sheet.kind: sheet
     for sheet in (

@@ -21,6 +21,13 @@ from marshrut.groups.operations.forming import (
     propose_group,
 )
 from marshrut.groups.operations.linking import end_group_external, link_to_group
+from marshrut.groups.operations.sessions import (
+    drop_session,
+    edit_session,
+    hold_extra_session,
+    hold_session,
+    plan_session,
+)
 from marshrut.groups.operations.solving import form_groups
 from marshrut.groups.operations.topics import (
     add_topic,
@@ -50,17 +57,22 @@ __all__ = [
     "close_group",
     "close_topic",
     "drop_group",
+    "drop_session",
+    "edit_session",
     "edit_topic",
     "end_group_external",
     "escalate_application",
     "finish_application",
     "form_groups",
+    "hold_extra_session",
+    "hold_session",
     "join_group",
     "leave_group",
     "link_to_group",
     "move",
     "need_topic",
     "place",
+    "plan_session",
     "propose_group",
     "refuse_application",
     "reopen_application",

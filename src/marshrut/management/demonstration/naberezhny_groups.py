@@ -8,6 +8,7 @@ from typing import Any
 
 from marshrut.groups import operations
 from marshrut.groups.models import Application, Group, GroupMember, Topic, TopicDemand
+from marshrut.groups.operations.sessions import Told
 from marshrut.groups.queries import waiting
 from marshrut.management.demonstration.settling import sign
 from marshrut.management.demonstration.stage import Stage, content
@@ -143,6 +144,8 @@ def _form(stage: Stage, topic: Topic, told: Mapping[str, Any], orders: dict[str,
         plan=told["plan"],
         **stage.by(told["tutor"], stage.after(day, 2)),
     )
+    for line in told.get("sessions", ()):
+        _session(stage, group, told["tutor"], stage.after(day, 2), line)
     if told.get("study"):
         for member in group.members.select_related("enrolment", "person").order_by("pk"):
             _study(stage, member, told["tutor"], stage.after(day, 4))
@@ -150,6 +153,36 @@ def _form(stage: Stage, topic: Topic, told: Mapping[str, Any], orders: dict[str,
         _link(stage, group, told["outside"], stage.after(day, 7))
     if "left" in told:
         _leave(stage, group, told["left"])
+
+
+def _session(stage: Stage, group: Group, tutor: str, day: date, line: Mapping[str, Any]) -> None:
+    """A line of the route sheet; one that was held beside it is entered on its day."""
+    on = stage.day(*line["day"])
+    kept = ("topic", "audience", "pupils", "form", "place", "expected")
+    told = Told(on=on, **{name: line[name] for name in kept if name in line})
+    if "extra" in line:
+        count, result = line["extra"]
+        operations.hold_extra_session(
+            group=group.pk,
+            row_version=None,
+            told=told,
+            count=count,
+            result=result,
+            **stage.by(tutor, on),
+        )
+        return
+    row = operations.plan_session(
+        group=group.pk, row_version=None, told=told, **stage.by(tutor, day)
+    )
+    given: dict[str, Any] = {"session": row.pk, "row_version": None}
+    if "held" in line:
+        count, result = line["held"]
+        operations.hold_session(
+            **given, held_on=on, count=count, result=result, **stage.by(tutor, on)
+        )
+    if "dropped" in line:
+        when, reason = line["dropped"]
+        operations.drop_session(**given, reason=reason, **stage.by(tutor, stage.day(*when)))
 
 
 def _link(stage: Stage, group: Group, told: Mapping[str, str], day: date) -> None:

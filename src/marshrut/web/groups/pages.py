@@ -25,6 +25,7 @@ from marshrut.web.groups.fields import those_who_wait
 from marshrut.web.groups.progress import progress
 from marshrut.web.groups.reasons import told
 from marshrut.web.groups.service_forms import ServiceForm
+from marshrut.web.groups.sheet_pages import OF_SHEET, lines_of
 from marshrut.web.groups.topic_forms import ApplicationForm
 from marshrut.web.groups.words import (
     PARTS,
@@ -95,7 +96,7 @@ def group(request: Request, row: Group) -> dict[str, Any]:
     inside = access.may_read_reasons(reach, row)
     if inside:
         looked_at(request, *(member.person_id for member in members))
-    made = offers(kinds.GROUP, row, reach)
+    made = [one for one in offers(kinds.GROUP, row, reach) if one.act.slug not in OF_SHEET]
     works = inside and row.status(reach.on) == "running"
     done = progress(members, rules, reach) if works else None
     return {
@@ -122,6 +123,8 @@ def group(request: Request, row: Group) -> dict[str, Any]:
             {"row": one, "offers": offers(kinds.EXTERNAL, one, reach)}
             for one in row.external.filter(open_on(reach.on)).select_related("person")
         ],
+        "sessions": [] if row.is_proposal else lines_of(request, row),
+        "plans": access.may_plan(reach, row) and row.status(reach.on) != "closed",
         "plan": [(part_title(part), row.plan.get(part, "")) for part in PARTS],
         "waiting": those_who_wait(row.topic_id, request) if inside else [],
         "topic_open": access.may_see_topic(reach, row.topic),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from marshrut.web.groups.views import applications, groups, topics
+from marshrut.web.groups.views import applications, groups, sheets, topics
 
 urlpatterns = [
     path("", groups.groups, name="groups"),
@@ -24,6 +24,9 @@ urlpatterns = [
     ),
     path("places/<int:key>/<slug:slug>/", groups.place_act, name="place_act"),
     path("linked/<int:key>/<slug:slug>/", groups.external_act, name="group_external_act"),
+    path("sessions/<int:key>/", sheets.session, name="group_session"),
+    path("sessions/<int:key>/<slug:slug>/", sheets.session_act, name="group_session_act"),
     path("<int:key>/", groups.group, name="group"),
+    path("<int:key>/sheet/", sheets.sheet, name="group_sheet"),
     path("<int:key>/<slug:slug>/", groups.group_act, name="group_act"),
 ]

@@ -40,6 +40,7 @@ SAID: Mapping[str, Promise] = {
     "group_external": _("An external tutor is with group %(number)s, «%(topic)s»: %(who)s."),
     "group_formed": _("You are in group %(number)s on the topic «%(topic)s»."),
     "group_given": _("Group %(number)s on the topic «%(topic)s» is yours: %(n)s people."),
+    "session_dropped": _("The session of your group on %(on)s is not held."),
     "group_short": _("Group %(number)s has %(n)s people, at least %(least)s are needed."),
     "group_tutor_changed": _("Group %(number)s on the topic «%(topic)s» has another tutor."),
     "conduct_complaint": _("%(community)s: a member complains about conduct."),

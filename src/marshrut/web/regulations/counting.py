@@ -94,5 +94,6 @@ KIND_TITLES: Mapping[str, Callable[[], str]] = {
     "request_consultation": lambda: _("Requests for a consultation"),
     "application": lambda: _("Requests of organisations"),
     "activity": lambda: _("Consultations"),
+    "session": lambda: _("Sessions of groups"),
     "tally": lambda: _("Periods"),
 }

@@ -19,6 +19,7 @@ PAGES: Mapping[str, str] = {
     "request_recommendation": "recommendation",
     "request_visit": "visit",
     "route": "route",
+    "session": "group_session",
     "school": "supported_school",
     "staff": "person",
     "tutor": "tutor",

@@ -2,6 +2,7 @@
 
 from marshrut.web.groups.kinds.applications import APPLICATION
 from marshrut.web.groups.kinds.groups import EXTERNAL, GROUP, PLACE
+from marshrut.web.groups.kinds.sessions import SESSION
 from marshrut.web.groups.kinds.topics import DEMAND, TOPIC
 
-__all__ = ["APPLICATION", "DEMAND", "EXTERNAL", "GROUP", "PLACE", "TOPIC"]
+__all__ = ["APPLICATION", "DEMAND", "EXTERNAL", "GROUP", "PLACE", "SESSION", "TOPIC"]

@@ -11,7 +11,7 @@ from marshrut.groups import access, operations
 from marshrut.groups.queries import known_outside, open_demands, waiting
 from marshrut.people.reach import Reach
 from marshrut.web.activities.acts import Act, Kind
-from marshrut.web.groups import forms
+from marshrut.web.groups import forms, session_forms
 from marshrut.web.groups.words import group_title
 from marshrut.web.names import short
 
@@ -32,6 +32,15 @@ def _links(reach: Reach, row: Any) -> bool:
 
 def _forms_member(reach: Reach, row: Any) -> bool:
     return access.may_form(reach, row.group.unit_id)
+
+
+def _plans(reach: Reach, row: Any) -> bool:
+    return access.may_plan(reach, row) and row.status(reach.on) != "closed"
+
+
+def sheet_of(row: Any) -> str:
+    """The page of the route sheet."""
+    return reverse("group_sheet", args=[row.pk])
 
 
 def _is_proposal(row: Any) -> bool:
@@ -82,9 +91,29 @@ GROUP = Kind(
             title=_("Write the plan"),
             deed=operations.write_plan,
             form=forms.PlanForm,
-            may=lambda reach, row: access.may_plan(reach, row) and row.status(reach.on) != "closed",
+            may=_plans,
             when=_is_group,
             main=True,
+        ),
+        Act(
+            slug="session",
+            title=_("Add a session"),
+            deed=operations.plan_session,
+            form=session_forms.SessionForm,
+            may=_plans,
+            when=_is_group,
+            done=_("The session is in the route sheet."),
+            back=sheet_of,
+        ),
+        Act(
+            slug="extra",
+            title=_("Enter a session beside the sheet"),
+            deed=operations.hold_extra_session,
+            form=session_forms.ExtraForm,
+            may=_plans,
+            when=_is_group,
+            note=_("What was held and stands in no route sheet; it is marked so."),
+            back=sheet_of,
         ),
         Act(
             slug="join",
