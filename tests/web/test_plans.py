@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from marshrut import clock
+from marshrut.people.models import Office
 from marshrut.plans.models import PlanLine
 from marshrut.routes import operations
 from marshrut.routes.models import LibraryStep, RouteStep
@@ -207,6 +208,19 @@ def test_a_head_plans_from_what_teachers_work_on(district: District) -> None:
     assert "Банк листов" in text(head, "plan_line", row.pk)
     book = head.get(reverse("plan", args=place), {"as": "xlsx"})
     assert book.headers["Content-Type"].endswith("sheet")
+
+
+def test_who_keeps_the_library_of_a_region_finds_it_beside_the_plans(district: District) -> None:
+    programme = district.found.programme
+    district.employ("belova", district.schools["other"])
+    Office.objects.create(
+        person=district.people["belova"], role="regional_coordinator", unit=programme.unit,
+        since=date(2026, 9, 1),
+    )  # fmt: skip
+    region = client(district, "belova")
+    assert reverse("library") in text(region, "plans", programme.pk)
+    region.post(reverse("library_new"), {"title": "Модуль", "unit": str(programme.unit_id)})
+    assert "Модуль" in text(region, "library")
 
 
 def test_what_is_owed_leads_to_where_it_is_made(district: District) -> None:

@@ -22,6 +22,7 @@ from marshrut.web.plans.forms import LineForm
 from marshrut.web.programme_words import speaking_of
 from marshrut.web.programmes.pages import page
 from marshrut.web.request import Request, signed_in
+from marshrut.web.routes.library_pages import may_open
 from marshrut.web.routes.texts import need_choices
 
 
@@ -34,7 +35,7 @@ def plans(request: Request, key: int) -> HttpResponse:
     if not rows and not asked(found.rules):
         raise Http404
     context = page(request, programme, "plans", title=_("Plans"), rows=rows)
-    context["rest"] = pages.rest_title(request)
+    context |= {"rest": pages.rest_title(request), "library": may_open(request.reach)}
     return listed(request, "plans/list.html", context, lines=rows, columns=pages.of_plans(request))
 
 
