@@ -149,7 +149,8 @@ def _of_tutor(page: Open) -> list[Doing]:
 def _of_tutee(page: Open) -> list[Doing]:
     found = [Doing(_("Look back"), _to("route_reflect", page), "message-circle")]
     if planner_of(page.found.rules) == "both":
-        found.insert(0, Doing(_("Add a step"), _to("step_new", page), "plus"))
+        steps = Doing(_("Choose steps by difficulties"), _to("route_suggest", page), "sparkles")
+        found[:0] = [Doing(_("Add a step"), _to("step_new", page), "plus"), steps]
     if page.route.closing_agreed_on is None and page.route.evaluated_on:
         found.append(Doing(_("Agree to close"), _to("route_agree_close", page), "check"))
     return found
