@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from marshrut.diagnostics import access, queries
-from marshrut.web.diagnostics import pages
+from marshrut.web.diagnostics import pages, summaries
 from marshrut.web.looking import looked_at
 from marshrut.web.request import Request, signed_in
 
@@ -38,13 +38,4 @@ def summary(request: Request, key: int) -> HttpResponse:
     """What groups of competences came to over the people that the reader oversees."""
     rows = access.campaigns(request.reach).select_related("unit", "instrument")
     row = get_object_or_404(rows, pk=key)
-    counted = access.counted(request.reach).filter(campaign=row)
-    found = queries.summary(row, counted, request.reach.on)
-    words = "deficit" if row.instrument.kind == "self_diagnosis" else "strength"
-    context = pages.campaign_context(row, request.reach, "campaign_summary") | {
-        "summary": found,
-        "lines": pages.summary_lines(found, words),
-        "least": queries.LEAST_SHOWN,
-        "words": words,
-    }
-    return render(request, "diagnostics/summary.html", context)
+    return render(request, "diagnostics/summary.html", summaries.summary(request, row))
