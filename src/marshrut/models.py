@@ -13,7 +13,7 @@ from marshrut.communities.models import (
     Incentive,
     Membership,
 )
-from marshrut.diagnostics.models import Campaign, Instrument, Response, Score
+from marshrut.diagnostics.models import Campaign, Instrument, OwnInstrument, Response, Score
 from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.models import StoredFile
 from marshrut.groups.models import (
@@ -151,6 +151,7 @@ __all__ = [
     "Opinion",
     "Order",
     "OrderAcquaintance",
+    "OwnInstrument",
     "Pairing",
     "PaperRecord",
     "Person",

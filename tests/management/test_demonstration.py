@@ -193,7 +193,16 @@ def test_every_noun_with_states_is_looked_at(stage: Stage) -> None:
     together = {"community_kind", "membership", "document_kind", "document", "duty"}
     together |= {"conduct", "complaint_to", "incentive", "supported", "flag"}
     # And those of topics, groups and diagnosis: see the story of Naberezhny.
-    together |= {"topic", "application", "group", "session", "place", "campaign", "response"}
+    together |= {
+        "topic",
+        "application",
+        "group",
+        "session",
+        "place",
+        "campaign",
+        "response",
+        "instrument",
+    }
     # Vocabularies of attributes are no states, and consents have no pages yet.
     words = {"basis", "experience", "post", "reason", "consent", "education_field"}
     words |= {"difficulty", "deficit", "strength"}

@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import Count, Sum
 
-from marshrut.diagnostics.models import Campaign, Response
+from marshrut.diagnostics.models import Campaign, OwnInstrument, Response
 from marshrut.groups.models import Application, Group, GroupSession, Topic
 from marshrut.management.demonstration.stage import Stage
 from marshrut.oversight.board import board
@@ -129,6 +129,7 @@ def test_every_state_of_topics_groups_and_diagnosis_has_somebody_in_it(stage: St
         "group": {row.status(on) for row in Group.objects.all()},
         "session": {row.status(on) for row in GroupSession.objects.all()},
         "campaign": {row.status for row in Campaign.objects.all()},
+        "instrument": {row.status for row in OwnInstrument.objects.all()},
         "response": {row.status for row in Response.objects.all()},
     }
 

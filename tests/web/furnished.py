@@ -16,6 +16,7 @@ from marshrut.activities.models import Attendance
 from marshrut.clock.models import DemonstrationDay
 from marshrut.communities import operations as communities
 from marshrut.diagnostics import operations as diagnostics
+from marshrut.diagnostics.own import Block, Written
 from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.keeping import receive
 from marshrut.imports import operations as imports
@@ -434,7 +435,13 @@ def _diagnosed(world: World, unit: Unit, teacher: str) -> dict[str, Model]:
     mine = row.responses.get(person=world.people[teacher])
     told = filled(request=secret(teacher))
     diagnostics.finish_response(response=mine.pk, filled=told, **system)
-    return {"campaigns": row, "responses": mine, "results": mine.person}
+    block = Block(key="law", title="", lines="A statement")
+    own = diagnostics.write_instrument(
+        unit=unit,
+        written=Written(title=f"Own of {unit}", scale="no\nyes", source="We", blocks=(block,)),
+        **system,
+    )
+    return {"campaigns": row, "responses": mine, "results": mine.person, "instruments": own}
 
 
 def _together(world: World, unit: Unit, teacher: str, tutor: str) -> dict[str, Model]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
-from marshrut.diagnostics.models import Campaign, Response
+from marshrut.diagnostics.models import Campaign, OwnInstrument, Response
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Person
 from marshrut.people.reach import SCHOOL, Reach
@@ -81,6 +81,38 @@ def tutees(reach: Reach) -> QuerySet[Person]:
     """Whose tutor the reader is today."""
     cases = Enrolment.objects.filter(pk__in=reach.pairs)
     return Person.objects.filter(pk__in=cases.values("person"))
+
+
+# --- questionnaires of one's own --------------------------------------------------------------
+def own_instruments(reach: Reach) -> QuerySet[OwnInstrument]:
+    """Those of the units that one answers for; published above one's place, to be used."""
+    if reach.is_system:
+        return OwnInstrument.objects.all()
+    writes = Q(unit__in=reach.units(*NAMES))
+    if not reach.units(*NAMES):
+        return OwnInstrument.objects.none()
+    return OwnInstrument.objects.filter(
+        writes | Q(published__isnull=False, unit__in=reach.territories)
+    )
+
+
+def may_see_own_instrument(reach: Reach, row: OwnInstrument) -> bool:
+    if reach.is_system:
+        return True
+    units = reach.units(*NAMES)
+    shared = row.published_id is not None and row.unit_id in reach.territories
+    return bool(units) and (row.unit_id in units or shared)
+
+
+def may_write_instrument(reach: Reach, unit: int) -> bool:
+    """A questionnaire of a territory is its coordinator's, one of a school its head's."""
+    return may_prepare(reach, unit)
+
+
+def instruments_to_ask(reach: Reach) -> QuerySet[OwnInstrument]:
+    """Published ones that the reader may begin a campaign with."""
+    rows = own_instruments(reach).filter(published__isnull=False, withdrawn_on=None)
+    return rows.select_related("published").order_by("title", "pk")
 
 
 # --- what may be done -------------------------------------------------------------------------

@@ -52,6 +52,49 @@ class Instrument(models.Model):
         return parse_questionnaire(self.document)
 
 
+class OwnInstrument(Versioned):
+    """draft → published, again after every change → withdrawn: a questionnaire of one's own.
+
+    ``document`` is what is being written; what was published is a version of ``Instrument``.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40, unique=True)
+    title = models.CharField(_("title"), max_length=255)
+    document = models.JSONField()
+    published = models.ForeignKey(
+        Instrument, on_delete=models.PROTECT, null=True, blank=True, related_name="own"
+    )
+    added_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("questionnaire of one's own")
+        verbose_name_plural = _("questionnaires of one's own")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_changed(self) -> bool:
+        """Is there something that was not published yet?"""
+        return self.published is None or self.published.document != self.document
+
+    @property
+    def status(self) -> str:
+        """Withdrawn, draft, published, or published with later changes."""
+        if self.withdrawn_on is not None:
+            return "withdrawn"
+        if self.published is None:
+            return "draft"
+        return "changed" if self.is_changed else "published"
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """What it asks as it is written now."""
+        return parse_questionnaire(self.document)
+
+
 class Campaign(Versioned):
     """draft → running → finished: people of a territory answer one instrument until ``due``."""
 

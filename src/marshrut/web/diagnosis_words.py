@@ -21,6 +21,12 @@ DIAGNOSIS_LABELS: dict[str, dict[str, Label]] = {
         "paper": Label(_p("response", "Entered from paper"), "met"),
         "imported": Label(_p("response", "Taken from a file"), "met"),
     },
+    "instrument": {
+        "draft": Label(_p("questionnaire", "Being written"), "none"),
+        "published": Label(_p("questionnaire", "Published"), "met"),
+        "changed": Label(_p("questionnaire", "Published, with later changes"), "track"),
+        "withdrawn": Label(_p("questionnaire", "Withdrawn"), "off"),
+    },
     # To the teacher and the tutor; nothing is broken here, so no tone of a breach.
     "difficulty": {
         "none": Label(_p("difficulty", "No difficulty seen"), "met"),
@@ -42,6 +48,10 @@ DIAGNOSIS_LABELS: dict[str, dict[str, Label]] = {
 }
 DIAGNOSIS_VERBS: dict[str, Promise] = {
     "publish_instrument": _p("deed done", "Questionnaire published"),
+    "write_instrument": _p("deed done", "Questionnaire of one's own begun"),
+    "edit_instrument": _p("deed done", "Questionnaire of one's own changed"),
+    "publish_own_instrument": _p("deed done", "Questionnaire of one's own published"),
+    "withdraw_instrument": _p("deed done", "Questionnaire of one's own withdrawn"),
     "prepare_campaign": _p("deed done", "Diagnosis prepared"),
     "invite": _p("deed done", "Invited to a diagnosis"),
     "start_campaign": _p("deed done", "Diagnosis started"),
@@ -57,6 +67,13 @@ DIAGNOSIS_WRONG: dict[str, Promise] = {
     "all_invited": _("Everybody there is invited already."),
     "answers_lacking": _("Statements still without an answer: %(count)s. The first one is here."),
     "campaign_title_taken": _("There is a diagnosis with this title already."),
+    "group_without_title": _("A group that has statements needs a title."),
+    "no_statements": _("Write at least one statement."),
+    "nothing_changed": _("Nothing has changed since it was published."),
+    "questionnaire_malformed": _("The questionnaire cannot be read: check groups and answers."),
+    "scale_too_short": _("At least two answers are needed, one on a line."),
+    "statement_too_long": _("A statement is at most 500 characters long."),
+    "too_many_statements": _("A questionnaire has at most 200 statements."),
     "levels_need_source": _("Say where these thresholds come from."),
     "levels_out_of_order": _("The lower threshold cannot be above the upper one."),
     "nobody_invited": _("Nobody is invited yet."),

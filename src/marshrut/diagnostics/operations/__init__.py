@@ -9,14 +9,21 @@ from marshrut.diagnostics.operations.campaigns import (
     finish_campaign,
     invite,
     prepare_campaign,
-    publish_instrument,
     remind_of_campaign,
     start_campaign,
 )
 from marshrut.diagnostics.operations.importing import enter_result, open_imported
+from marshrut.diagnostics.operations.instruments import (
+    edit_instrument,
+    publish_instrument,
+    publish_own_instrument,
+    withdraw_instrument,
+    write_instrument,
+)
 
 __all__ = [
     "begin_response",
+    "edit_instrument",
     "enter_result",
     "finish_campaign",
     "finish_response",
@@ -24,7 +31,10 @@ __all__ = [
     "open_imported",
     "prepare_campaign",
     "publish_instrument",
+    "publish_own_instrument",
     "record_response",
     "remind_of_campaign",
     "start_campaign",
+    "withdraw_instrument",
+    "write_instrument",
 ]

@@ -7,44 +7,17 @@ from datetime import date, datetime
 
 from marshrut.diagnostics import access
 from marshrut.diagnostics.models import Campaign, Instrument, Response
+from marshrut.diagnostics.operations.instruments import publish_instrument
 from marshrut.diagnostics.queries import staff_to_invite
 from marshrut.diagnostics.questionnaires import HUNDRED
-from marshrut.diagnostics.shipped import known, shipped
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes, lock, record
 from marshrut.notices.models import Notice
 from marshrut.notices.outbox import notify
 from marshrut.organisations.models import Unit
 from marshrut.people.reach import Reach
-from marshrut.regulations.queries import digest_of
 
 PAGE = "/diagnostics/responses/{}/"
-
-
-@deed
-def publish_instrument(*, unit: int, code: str, actor: Reach, at: datetime) -> Instrument:
-    """The version of a shipped questionnaire as it stands now; a changed file is a new version."""
-    if not access.may_prepare(actor, unit):
-        raise Forbidden
-    document = shipped().get(code)
-    if document is None:
-        raise Wrong("unknown_instrument", field="instrument")
-    digest = digest_of(document)
-    same = Instrument.objects.filter(code=code)
-    last = same.order_by("-number").first()
-    if last is not None and last.digest == digest:
-        return last
-    row = Instrument.objects.create(
-        code=code,
-        number=last.number + 1 if last else 1,
-        kind=document["kind"],
-        title=document["title"],
-        document=document,
-        digest=digest,
-        published_on=actor.on,
-    )
-    record("publish_instrument", row, actor=actor, at=at, after={"number": row.number}, unit=unit)
-    return row
 
 
 @deed
@@ -71,8 +44,8 @@ def prepare_campaign(
         raise Wrong("dates", field="due")
     if Campaign.objects.filter(unit=unit, title=title).exists():
         raise Wrong("campaign_title_taken", field="title")
-    published = publish_instrument(unit=unit.pk, code=instrument, actor=actor, at=at)
-    usual = known(instrument).levels
+    published = _to_ask(unit, instrument, actor, at)
+    usual = published.questionnaire.levels
     none, middle = none_from or usual.none, middle_from or usual.middle
     if not 0 < middle <= none <= HUNDRED:
         raise Wrong("levels_out_of_order", field="middle_from")
@@ -92,6 +65,14 @@ def prepare_campaign(
     after = {"instrument": published.pk, "since": since, "due": due, "title": title}
     record("prepare_campaign", row, actor=actor, at=at, after=after, unit=unit.pk)
     return row
+
+
+def _to_ask(unit: Unit, code: str, actor: Reach, at: datetime) -> Instrument:
+    """The newest version of a questionnaire: of one's own the published one."""
+    own = access.instruments_to_ask(actor).filter(code=code).first()
+    if own is None or own.published is None:
+        return publish_instrument(unit=unit.pk, code=code, actor=actor, at=at)
+    return own.published
 
 
 @deed

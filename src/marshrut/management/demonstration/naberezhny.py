@@ -9,6 +9,7 @@ from marshrut.communities import operations as communities
 from marshrut.management.demonstration import naberezhny_groups
 from marshrut.management.demonstration.naberezhny_diagnosis import (
     play_autumn,
+    play_own,
     play_portal,
     play_spring,
     play_winter,
@@ -44,6 +45,7 @@ def play(stage: Stage) -> None:
     play_winter(stage)
     play_spring(stage)
     play_portal(stage)
+    play_own(stage)
 
 
 def _by(stage: Stage, day: date) -> dict[str, Any]:

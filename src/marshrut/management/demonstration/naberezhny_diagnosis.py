@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from random import Random
+from typing import Any
 
 from marshrut.diagnostics import operations
 from marshrut.diagnostics.keeping import Filled
 from marshrut.diagnostics.models import Campaign, Response
+from marshrut.diagnostics.own import Block, Written
 from marshrut.management.demonstration.stage import Stage, content
 from marshrut.people.paper import Paper
 
@@ -80,6 +83,49 @@ def play_portal(stage: Stage) -> None:
             indexes=dict(zip(told["groups"], indexes, strict=True)),
             **by,
         )
+
+
+def play_own(stage: Stage) -> None:
+    """The district writes questionnaires of its own: in every state there is one."""
+    for told in content(NAME)["diagnosis"]["own"]:
+        _write(stage, told)
+
+
+def _write(stage: Stage, told: Mapping[str, Any]) -> None:
+    written = _written(told)
+    row = operations.write_instrument(
+        unit=stage.units[NAME],
+        written=written,
+        **stage.by(COORDINATOR, stage.day(*told["written"])),
+    )
+    given: dict[str, Any] = {"instrument": row.pk, "row_version": None}
+    if "published" in told:
+        by = stage.by(COORDINATOR, stage.day(*told["published"]))
+        operations.publish_own_instrument(**given, **by)
+    if "changed" in told:
+        by = stage.by(COORDINATOR, stage.day(*told["changed"]))
+        operations.edit_instrument(**given, written=replace(written, minutes=5), **by)
+    if "withdrawn" in told:
+        by = stage.by(COORDINATOR, stage.day(*told["withdrawn"]))
+        operations.withdraw_instrument(**given, **by)
+
+
+def _written(told: Mapping[str, Any]) -> Written:
+    known = [
+        Block(key=key, title="", lines="\n".join(lines)) for key, lines in told["known"].items()
+    ]
+    own = [
+        Block(title=title, lines="\n".join(lines))
+        for title, lines in told.get("groups", {}).items()
+    ]
+    return Written(
+        title=told["title"],
+        note="Отметьте, как бывает чаще.",
+        minutes=3,
+        scale="\n".join(told["scale"]),
+        source=told["source"],
+        blocks=(*known, *own),
+    )
 
 
 def _started(stage: Stage, which: str, schools: Sequence[str], start: date, due: date) -> Campaign:

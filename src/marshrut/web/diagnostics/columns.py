@@ -28,3 +28,16 @@ def people(request: Request) -> tuple[Column, ...]:
         Column("state", _("State"), lambda line: said(line["row"].status)),
         Column("finished_on", _("Finished on"), lambda line: line["row"].finished_on),
     )
+
+
+def instruments(request: Request) -> tuple[Column, ...]:
+    said = status(request, "instrument")
+    return (
+        Column("title", _("Title"), lambda row: row.title),
+        Column("unit", _("Whose"), lambda row: row.unit.short_name),
+        Column("statements", _("Statements"), lambda row: len(row.document["items"])),
+        Column(
+            "version", _("Version"), lambda row: row.published.number if row.published else None
+        ),
+        Column("state", _("State"), lambda row: said(row.status)),
+    )

@@ -54,12 +54,19 @@ class CampaignForm(DeedForm):
     def __init__(self, *args: Any, reach: Reach, **more: Any) -> None:
         super().__init__(*args, **more)
         found: Any = self.fields
-        found["instrument"].choices = [(code, _card(known(code))) for code in shipped()]
+        ours = [(row.code, _card(row.published.questionnaire)) for row in _ours(reach)]
+        shipped_ = [(code, _card(known(code))) for code in shipped()]
+        found["instrument"].choices = [*shipped_, *ours]
         found["unit"].queryset = access.home_units(reach)
         found["none_from"].help_text = _("Empty: as the questionnaire has it, 80 and 60.")
         widths(self, none_from="short", middle_from="short")
         self.initial.setdefault("instrument", next(iter(shipped())))
         self.initial.setdefault("since", reach.on)
+
+
+def _ours(reach: Reach) -> list[Any]:
+    """Published questionnaires of the reader's territory."""
+    return [row for row in access.instruments_to_ask(reach) if row.published is not None]
 
 
 def _card(one: Questionnaire) -> Card:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from marshrut.diagnostics import access, queries
 from marshrut.diagnostics.models import Campaign, Response
-from marshrut.diagnostics.questionnaires import Group
+from marshrut.diagnostics.questionnaires import Group, Questionnaire
 from marshrut.people.queries import main_jobs
 from marshrut.people.reach import Reach
 from marshrut.web.labels import label
@@ -32,6 +32,28 @@ def source_of(row: Campaign) -> str:
     if row.levels_source == levels.source:
         return spoken(levels.source, levels.source_en)
     return row.levels_source
+
+
+def asked(one: Questionnaire) -> dict[str, Any]:
+    """A questionnaire to be looked at: its answers, its groups with their statements."""
+    return {
+        "note": spoken(one.note, one.note_en),
+        "minutes": one.minutes,
+        "wishes": one.wishes,
+        "scale": [spoken(grade.word, grade.word_en) for grade in one.scale],
+        "count": len(one.items),
+        "parts": [
+            {
+                "title": spoken(group.title, group.title_en),
+                "items": [
+                    (spoken(item.text, item.text_en), item.reverse)
+                    for item in one.items
+                    if item.group == group.key
+                ],
+            }
+            for group in one.groups
+        ],
+    }
 
 
 # --- results ----------------------------------------------------------------------------------

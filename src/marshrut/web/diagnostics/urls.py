@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from marshrut.web.diagnostics.views import answering, campaigns, importing, results
+from marshrut.web.diagnostics.views import answering, campaigns, importing, own, results
 
 urlpatterns = [
     path("", campaigns.diagnostics, name="diagnostics"),
     path("new/", campaigns.new, name="campaign_new"),
     path("from/", importing.results_from, name="results_from"),
+    path("instruments/", own.instruments, name="instruments"),
+    path("instruments/new/", own.new, name="instrument_new"),
+    path("instruments/<int:key>/", own.instrument, name="instrument"),
+    path("instruments/<int:key>/edit/", own.edit, name="instrument_edit"),
+    path("instruments/<int:key>/publish/", own.publish, name="instrument_publish"),
+    path("instruments/<int:key>/withdraw/", own.withdraw, name="instrument_withdraw"),
     path("results/", results.own, name="results"),
     path("results/<int:key>/", results.of_person, name="results_of"),
     path("campaigns/<int:key>/", campaigns.campaign, name="campaign"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from marshrut.diagnostics.access import scored
 from marshrut.diagnostics.queries import Difficulty, difficulties
+from marshrut.diagnostics.shipped import competences
 from marshrut.norms.rules import Rules
 from marshrut.routes import access
 from marshrut.routes.models import LibraryStep, Route
@@ -20,6 +21,7 @@ from marshrut.routes.operations.steps import Pick
 from marshrut.routes.queries import stages_of
 from marshrut.web.fields import DateField, Paragraph
 from marshrut.web.labels import label
+from marshrut.web.programme_words import spoken
 from marshrut.web.request import Request
 from marshrut.web.routes.forms import RowForm, stage_name
 from marshrut.web.routes.pages import Open
@@ -66,11 +68,18 @@ def sections(request: Request, page: Open) -> list[Section]:
 def _section(need: str, said: Sequence[Difficulty], steps: Sequence[LibraryStep]) -> Section:
     return Section(
         need=need,
-        title=need_title(need),
+        title=_title(said[0]),
         reasons=[_reason(one) for one in said],
         tone=label("difficulty", said[0].level).tone,
         steps=steps,
     )
+
+
+def _title(one: Difficulty) -> str:
+    """As the questionnaire calls it, which may have groups of its own."""
+    groups = one.response.campaign.instrument.questionnaire.groups
+    named = {group.key: spoken(group.title, group.title_en) for group in groups}
+    return named.get(one.group, one.group)
 
 
 def _reason(one: Difficulty) -> str:
@@ -157,7 +166,11 @@ class SuggestForm(RowForm):
         """The deed takes the steps together."""
         given = super().values
         picks = [
-            Pick(step=row.pk, due=given[f"due-{row.pk}"], need=section.need)
+            Pick(
+                step=row.pk,
+                due=given[f"due-{row.pk}"],
+                need=section.need if section.need in competences() else "",
+            )
             for section in self.sections
             for row in section.steps
             if given.get(f"take-{row.pk}")

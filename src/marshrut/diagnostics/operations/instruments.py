@@ -1,0 +1,157 @@
+"""Deeds on questionnaires: those that come with the product, and those of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from marshrut.diagnostics import access
+from marshrut.diagnostics.models import Instrument, OwnInstrument
+from marshrut.diagnostics.own import Written, document_of, what_lacks
+from marshrut.diagnostics.questionnaires import HUNDRED, parse_questionnaire
+from marshrut.diagnostics.shipped import shipped
+from marshrut.journal.deeds import Forbidden, Wrong, deed
+from marshrut.journal.operations import changes, lock, record
+from marshrut.norms.parse import Malformed
+from marshrut.organisations.models import Unit
+from marshrut.people.reach import Reach
+from marshrut.regulations.queries import digest_of
+
+
+@deed
+def publish_instrument(*, unit: int, code: str, actor: Reach, at: datetime) -> Instrument:
+    """The version of a shipped questionnaire as it stands now; a changed file is a new version."""
+    if not access.may_prepare(actor, unit):
+        raise Forbidden
+    document = shipped().get(code)
+    if document is None:
+        raise Wrong("unknown_instrument", field="instrument")
+    row, new = _version(code, document, actor)
+    if new:
+        after = {"number": row.number}
+        record("publish_instrument", row, actor=actor, at=at, after=after, unit=unit)
+    return row
+
+
+@deed
+def write_instrument(*, unit: Unit, written: Written, actor: Reach, at: datetime) -> OwnInstrument:
+    """Begin a questionnaire of one's own; nobody is asked by it before it is published."""
+    if not access.may_write_instrument(actor, unit.pk):
+        raise Forbidden
+    count = OwnInstrument.objects.filter(unit=unit).count()
+    code = f"own-{unit.pk}-{count + 1}"
+    row = OwnInstrument.objects.create(
+        unit=unit,
+        code=code,
+        title=_title(written),
+        document=_sound(document_of(written, code)),
+        added_on=actor.on,
+    )
+    record("write_instrument", row, actor=actor, at=at, after=_said(row), unit=unit.pk)
+    return row
+
+
+@deed
+def edit_instrument(
+    *, instrument: int, row_version: int | None, written: Written, actor: Reach, at: datetime
+) -> OwnInstrument:
+    """Change what is written; who was asked by a published version was asked by that."""
+    row = _open(instrument, row_version, actor)
+    document = _sound(document_of(written, row.code))
+    changes(row, title=_title(written), document=document)
+    row.save()
+    record("edit_instrument", row, actor=actor, at=at, after=_said(row), unit=row.unit_id)
+    return row
+
+
+@deed
+def publish_own_instrument(
+    *, instrument: int, row_version: int | None, actor: Reach, at: datetime
+) -> OwnInstrument:
+    """Freeze what is written as the next version: from now on people may be asked by it."""
+    row = _open(instrument, row_version, actor)
+    if not row.is_changed:
+        raise Wrong("nothing_changed")
+    row.published, _new = _version(row.code, row.document, actor)
+    row.save()
+    after = {"number": row.published.number}
+    record("publish_own_instrument", row, actor=actor, at=at, after=after, unit=row.unit_id)
+    return row
+
+
+@deed
+def withdraw_instrument(
+    *, instrument: int, row_version: int | None, actor: Reach, at: datetime
+) -> OwnInstrument:
+    """Offer it no more; diagnoses that run go on, results stay."""
+    row = _open(instrument, row_version, actor)
+    before, after = changes(row, withdrawn_on=actor.on)
+    row.save()
+    unit = row.unit_id
+    record("withdraw_instrument", row, actor=actor, at=at, before=before, after=after, unit=unit)
+    return row
+
+
+def _version(code: str, document: Mapping[str, Any], actor: Reach) -> tuple[Instrument, bool]:
+    """The frozen version with this document, and whether it is a new one."""
+    digest = digest_of(document)
+    last = Instrument.objects.filter(code=code).order_by("-number").first()
+    if last is not None and last.digest == digest:
+        return last, False
+    row = Instrument.objects.create(
+        code=code,
+        number=last.number + 1 if last else 1,
+        kind=document["kind"],
+        title=document["title"],
+        document=document,
+        digest=digest,
+        published_on=actor.on,
+    )
+    return row, True
+
+
+def _open(key: int, row_version: int | None, actor: Reach) -> OwnInstrument:
+    row = lock(OwnInstrument.objects.select_related("published"), key, row_version)
+    if not access.may_write_instrument(actor, row.unit_id):
+        raise Forbidden
+    if row.withdrawn_on is not None:
+        raise Wrong("closed")
+    return row
+
+
+def _title(written: Written) -> str:
+    if not written.title.strip():
+        raise Wrong("title_needed", field="title")
+    return written.title.strip()
+
+
+def _sound(document: dict[str, Any]) -> dict[str, Any]:
+    """The document, if people can be asked by it."""
+    lacks = what_lacks(document)
+    if lacks:
+        raise Wrong(lacks, field=FIELDS[lacks])
+    levels = document["levels"]
+    if not 0 < int(levels["middle"]) <= int(levels["none"]) <= HUNDRED:
+        raise Wrong("levels_out_of_order", field="middle_from")
+    if not levels["source"]:
+        raise Wrong("levels_need_source", field="source")
+    try:
+        parse_questionnaire(document)
+    except Malformed as wrong:
+        raise Wrong("questionnaire_malformed") from wrong
+    return document
+
+
+# In which field of the form each of these is mended.
+FIELDS: Mapping[str, str | None] = {
+    "scale_too_short": "scale",
+    "no_statements": None,
+    "too_many_statements": None,
+    "statement_too_long": None,
+    "group_without_title": None,
+}
+
+
+def _said(row: OwnInstrument) -> dict[str, Any]:
+    return {"title": row.title, "statements": len(row.document["items"])}

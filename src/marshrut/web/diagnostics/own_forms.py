@@ -1,0 +1,119 @@
+"""The form of a questionnaire of one's own: plain lines, as people have them in Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from marshrut.diagnostics.models import OwnInstrument
+from marshrut.diagnostics.own import LONGEST, Block, Written, written_of
+from marshrut.diagnostics.questionnaires import HUNDRED
+from marshrut.diagnostics.shipped import competences, known
+from marshrut.organisations.models import Unit
+from marshrut.web.deeds import DeedForm
+from marshrut.web.fields import Card, Cards, Paragraph, widths
+from marshrut.web.programme_words import spoken
+
+# Groups of one's own beside those that are known to all.
+OWN_GROUPS = (1, 2, 3, 4)
+HEAD = ("title", "kind", "note", "minutes", "wishes", "scale", "none_from", "middle_from", "source")
+
+
+class OwnForm(DeedForm):
+    """A questionnaire as it is typed; groups of competences without statements fall out."""
+
+    title = forms.CharField(label=_("Title of the questionnaire"), max_length=255)
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        queryset=None, label=_("Territory or organisation"), empty_label=None
+    )
+    kind = Cards(
+        label=_("What it measures"),
+        choices=[
+            (
+                "self_diagnosis",
+                Card(_("Self-diagnosis"), _("Shows difficulties by groups of competences.")),
+            ),
+            ("scale", Card(_("Short scale"), _("Shows how strongly something is there."))),
+        ],
+        initial="self_diagnosis",
+    )
+    note = Paragraph(label=_("What people read before the first statement"), required=False)
+    minutes = forms.IntegerField(label=_("How many minutes it takes"), min_value=1, max_value=240)
+    wishes = forms.BooleanField(label=_("Ask at each statement: I want to develop"), required=False)
+    scale = Paragraph(label=_("Answers"), help_text=_("One on a line, from the least to the most."))
+    none_from = forms.IntegerField(
+        label=_("No difficulty from, percent"), min_value=1, max_value=HUNDRED
+    )
+    middle_from = forms.IntegerField(
+        label=_("Some difficulty from, percent; below it is marked"), min_value=1, max_value=HUNDRED
+    )
+    source = forms.CharField(label=_("Where these thresholds come from"), max_length=LONGEST)
+
+    def __init__(
+        self,
+        *args: Any,
+        units: QuerySet[Unit],
+        row: OwnInstrument | None = None,
+        **more: Any,
+    ) -> None:
+        super().__init__(*args, **more)
+        fields: Any = self.fields
+        fields["unit"].queryset = units
+        if row is not None:
+            del self.fields["unit"]
+            self.initial["row_version"] = row.row_version
+        for key, group in competences().items():
+            title = spoken(group.title, group.title_en)
+            self.fields[f"lines-{key}"] = _statements(title)
+        for place in OWN_GROUPS:
+            self.fields[f"title-{place}"] = forms.CharField(
+                label=_now("Group of your own, %(n)s") % {"n": place},
+                max_length=255,
+                required=False,
+            )
+            self.fields[f"lines-own-{place}"] = _statements(_now("Its statements"))
+        widths(self, minutes="short", none_from="short", middle_from="short")
+        self._fill(written_of(row.questionnaire) if row else _usual())
+
+    def _fill(self, written: Written) -> None:
+        """What is written already, or what is usual."""
+        self.initial.update({name: getattr(written, name) for name in HEAD})
+        own = iter(OWN_GROUPS)
+        for block in written.blocks:
+            if block.key:
+                self.initial[f"lines-{block.key}"] = block.lines
+            elif place := next(own, None):
+                self.initial[f"title-{place}"] = block.title
+                self.initial[f"lines-own-{place}"] = block.lines
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The deed takes the questionnaire as one value."""
+        given = super().values
+        kept = {name: given[name] for name in ("unit", "row_version") if name in given}
+        head = {name: given[name] for name in HEAD}
+        return kept | {"written": Written(**head, blocks=tuple(_blocks(given)))}
+
+
+def _statements(label: str) -> Paragraph:
+    text = _now("One on a line; begin with (-) what says the opposite.")
+    return Paragraph(label=label, help_text=text, required=False)
+
+
+def _usual() -> Written:
+    """Answers and thresholds of the self-diagnosis that comes with the product, no statements."""
+    told = written_of(known("self_diagnosis"))
+    return Written(title="", scale=told.scale, source=told.source, wishes=True, note=told.note)
+
+
+def _blocks(given: dict[str, Any]) -> Iterable[Block]:
+    for key, group in competences().items():
+        yield Block(key=key, title=group.title, lines=given.get(f"lines-{key}", ""))
+    for place in OWN_GROUPS:
+        title, lines = given.get(f"title-{place}", ""), given.get(f"lines-own-{place}", "")
+        yield Block(title=title, lines=lines)

@@ -1,0 +1,123 @@
+"""Questionnaires of one's own: the list, writing, publishing."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from marshrut.diagnostics import access, operations
+from marshrut.journal.deeds import Forbidden
+from marshrut.web.books import listed
+from marshrut.web.deeds import DeedForm, attempt
+from marshrut.web.diagnostics import columns, pages
+from marshrut.web.diagnostics.own_forms import OwnForm
+from marshrut.web.request import Request, signed_in
+
+
+@signed_in
+def instruments(request: Request) -> HttpResponse:
+    """Questionnaires that the reader writes or may ask by."""
+    if not access.home_units(request.reach).exists():
+        raise Forbidden
+    rows = access.own_instruments(request.reach).select_related("unit", "published")
+    lines = list(rows.order_by("withdrawn_on", "title", "pk"))
+    shown = {"title": _("Questionnaires of our own"), "rows": lines, "crumbs": _crumbs()[:1]}
+    columns_ = columns.instruments(request)
+    return listed(request, "diagnostics/own_list.html", shown, lines=lines, columns=columns_)
+
+
+def _crumbs() -> list[dict[str, str]]:
+    return [
+        {"href": reverse("diagnostics"), "title": _("Diagnostics")},
+        {"href": reverse("instruments"), "title": _("Questionnaires of our own")},
+    ]
+
+
+@signed_in
+def new(request: Request) -> HttpResponse:
+    """Begin a questionnaire of one's own."""
+    units = access.home_units(request.reach)
+    if not units.exists():
+        raise Forbidden
+    form = OwnForm(request.POST or None, units=units)
+    if attempt(request, form, operations.write_instrument):
+        row = access.own_instruments(request.reach).latest("pk")
+        messages.success(request, _("Written down. Look at it and publish."))
+        return redirect("instrument", row.pk)
+    return _form(request, form, _("A questionnaire of our own"), reverse("instruments"))
+
+
+def _form(request: Request, form: DeedForm, title: str, back: str) -> HttpResponse:
+    shown = {"title": title, "form": form, "back": back, "crumbs": _crumbs()}
+    return render(request, "diagnostics/own_form.html", shown)
+
+
+def _row(request: Request, key: int) -> Any:
+    rows = access.own_instruments(request.reach).select_related("unit", "published")
+    return get_object_or_404(rows, pk=key)
+
+
+@signed_in
+def instrument(request: Request, key: int) -> HttpResponse:
+    """The questionnaire as people will see it, with what its writer may do."""
+    row = _row(request, key)
+    writes = access.may_write_instrument(request.reach, row.unit_id) and row.withdrawn_on is None
+    shown = {
+        "title": row.title,
+        "row": row,
+        "asked": pages.asked(row.questionnaire if writes else row.published.questionnaire),
+        "writes": writes,
+        "publishes": writes and row.is_changed,
+        "fresh": secrets.token_urlsafe(12),
+        "crumbs": _crumbs(),
+    }
+    return render(request, "diagnostics/own.html", shown)
+
+
+@signed_in
+def edit(request: Request, key: int) -> HttpResponse:
+    """Change what is written."""
+    row = _row(request, key)
+    if row.withdrawn_on or not access.may_write_instrument(request.reach, row.unit_id):
+        raise Forbidden
+    form = OwnForm(request.POST or None, units=access.home_units(request.reach), row=row)
+    if attempt(request, form, operations.edit_instrument, instrument=key):
+        messages.success(request, _("Saved."))
+        return redirect("instrument", key)
+    return _form(request, form, _("Edit the questionnaire"), reverse("instrument", args=[key]))
+
+
+@signed_in
+@require_POST
+def publish(request: Request, key: int) -> HttpResponse:
+    """Freeze what is written as the next version."""
+    done = _("Published: a diagnosis may be prepared by it.")
+    return _tap(request, key, operations.publish_own_instrument, done)
+
+
+@signed_in
+@require_POST
+def withdraw(request: Request, key: int) -> HttpResponse:
+    """Offer the questionnaire no more."""
+    done = _("Withdrawn: diagnoses that run go on, results stay.")
+    return _tap(request, key, operations.withdraw_instrument, done)
+
+
+def _tap(request: Request, key: int, deed: Any, done: str) -> HttpResponse:
+    """A deed by one press."""
+    row = _row(request, key)
+    if not access.may_write_instrument(request.reach, row.unit_id):
+        raise Forbidden
+    form = DeedForm(request.POST)
+    if attempt(request, form, deed, instrument=key):
+        messages.success(request, done)
+    for error in form.non_field_errors():
+        messages.error(request, str(error))
+    return redirect("instrument", key)
