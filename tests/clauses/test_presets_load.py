@@ -33,7 +33,7 @@ APPROVED = {"mostovsky": {"гриф"}, "yaroslavl": {"шапка"}}
 # communities and teams do for the programme as a whole.
 COUNTED = {
     "mostovsky": {"гриф", "З3", "1.1", "1.2"} | {"В3", "ФС2", "ФС4", "З8"},
-    "yaroslavl": {"шапка", "М2", "ПРЕД3"} | {"С1", "С2", "Р2", "Р3", "Э1", "Э2", "Э3б", "Т3"},
+    "yaroslavl": {"шапка", "М2", "ПРЕД3", "Р4"} | {"С1", "С2", "Р2", "Р3", "Э1", "Э2", "Э3б", "Т3"},
 }
 regulation = pytest.mark.parametrize("code", sorted(PERIODS))
 
