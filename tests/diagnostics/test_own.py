@@ -263,3 +263,20 @@ def test_what_was_typed_comes_back_with_the_mistake(world: World) -> None:
     assert "должно быть название" in said
     assert "Без названия группы" in said
     assert not OwnInstrument.objects.exists()
+
+
+def test_a_long_form_that_was_not_sent_comes_back_and_is_forgotten_once_sent(world: World) -> None:
+    office = client(world, "safronova")
+    typed = {"title": "ПОЛОВИНА АНКЕТЫ", "lines-law": "Первое утверждение"}
+    office.post(reverse("draft_save"), typed, headers={"x-draft": "instrument"})
+    said = office.get(reverse("instrument_new")).content.decode()
+    assert "ПОЛОВИНА АНКЕТЫ" in said
+    assert "Первое утверждение" in said
+    assert "ПОЛОВИНА" not in client(world, "zimin").get(reverse("instrument_new")).content.decode()
+    whole = typed | {
+        "unit": world.municipality.pk, "kind": "scale", "minutes": "3", "scale": "нет\r\nда",
+        "none_from": "80", "middle_from": "60", "source": "Совет",
+    }  # fmt: skip
+    office.post(reverse("instrument_new"), whole)
+    assert OwnInstrument.objects.count() == 1
+    assert "ПОЛОВИНА" not in office.get(reverse("instrument_new")).content.decode()

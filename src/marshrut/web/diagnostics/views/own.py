@@ -14,11 +14,14 @@ from django.views.decorators.http import require_POST
 
 from marshrut.diagnostics import access, operations
 from marshrut.journal.deeds import Forbidden
+from marshrut.web import drafts
 from marshrut.web.books import listed
 from marshrut.web.deeds import DeedForm, attempt
 from marshrut.web.diagnostics import columns, pages
 from marshrut.web.diagnostics.own_forms import OwnForm
 from marshrut.web.request import Request, signed_in
+
+DRAFT = "instrument"  # what is being typed is kept under this name
 
 
 @signed_in
@@ -48,14 +51,18 @@ def new(request: Request) -> HttpResponse:
         raise Forbidden
     form = OwnForm(request.POST or None, units=units)
     if attempt(request, form, operations.write_instrument):
+        drafts.forget(request, DRAFT)
         row = access.own_instruments(request.reach).latest("pk")
         messages.success(request, _("Written down. Look at it and publish."))
         return redirect("instrument", row.pk)
-    return _form(request, form, _("A questionnaire of our own"), reverse("instruments"))
+    title = _("A questionnaire of our own")
+    return _form(request, form, title, reverse("instruments"), DRAFT)
 
 
-def _form(request: Request, form: DeedForm, title: str, back: str) -> HttpResponse:
-    shown = {"title": title, "form": form, "back": back, "crumbs": _crumbs()}
+def _form(request: Request, form: DeedForm, title: str, back: str, draft: str) -> HttpResponse:
+    """The long form; what was typed and not sent comes back."""
+    drafts.restore(request, form, draft)
+    shown = {"title": title, "form": form, "back": back, "crumbs": _crumbs(), "draft_key": draft}
     return render(request, "diagnostics/own_form.html", shown)
 
 
@@ -88,10 +95,13 @@ def edit(request: Request, key: int) -> HttpResponse:
     if row.withdrawn_on or not access.may_write_instrument(request.reach, row.unit_id):
         raise Forbidden
     form = OwnForm(request.POST or None, units=access.home_units(request.reach), row=row)
+    draft = f"{DRAFT}-{key}"
     if attempt(request, form, operations.edit_instrument, instrument=key):
+        drafts.forget(request, draft)
         messages.success(request, _("Saved."))
         return redirect("instrument", key)
-    return _form(request, form, _("Edit the questionnaire"), reverse("instrument", args=[key]))
+    back = reverse("instrument", args=[key])
+    return _form(request, form, _("Edit the questionnaire"), back, draft)
 
 
 @signed_in
