@@ -96,6 +96,12 @@ def test_a_coordinator_gets_the_branch_and_nothing_of_any_pair(db: None) -> None
         assert secret(teacher) not in everything, teacher
     for name in ("Farteacher", "Fartutor", "Farhead", "Зареченск", "Programme of Zarechye"):
         assert name not in everything, name
+    # Lists of groups, plans, the library and diagnosis are there as their pages have them.
+    school = world.school.short_name
+    for line in ("Event of", "Own of", "Session of"):
+        assert f"{line} {school}" in everything, line
+    assert "Step of dorohova" in everything
+    assert "Step of fartutor" not in everything
     assert told == sorted(told)
     assert told[-1] == 100
     assert "index.html" in names

@@ -13,8 +13,11 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from marshrut.communities import access as communities
+from marshrut.diagnostics import access as diagnostics
+from marshrut.groups import access as groups_access
 from marshrut.journal.deeds import Forbidden
 from marshrut.people.reach import Reach
+from marshrut.plans.access import plan_lines
 from marshrut.programmes import access as programmes
 from marshrut.programmes.models import Programme
 from marshrut.regulations import access as regulations
@@ -24,12 +27,16 @@ from marshrut.regulations.queries import rules_of
 from marshrut.web.activities import advice, consultations, requests, visits
 from marshrut.web.books import XLSX
 from marshrut.web.communities.views import cards, members, work
+from marshrut.web.diagnostics.views import campaigns, own
+from marshrut.web.groups.views import applications, groups, sheets, topics
 from marshrut.web.monitoring.views import brief
 from marshrut.web.papers.views import orders
 from marshrut.web.people.views import staff
+from marshrut.web.plans import views as plans
 from marshrut.web.programmes.views import programme, projects, schools, tutees, tutors, waivers
 from marshrut.web.regulations.versions import document_sections
 from marshrut.web.regulations.views import acts, board, versions
+from marshrut.web.routes.views import library
 from marshrut.web.routes.views import lists as routes
 from marshrut.web.settings.views import journal, territory
 from marshrut.web.whole.archive import Archive
@@ -66,6 +73,7 @@ def territory_lists(archive: Archive, source: Source) -> None:
     source.book(archive, _("Orders"), orders.orders)
     order_texts(archive, source.reach)
     source.book(archive, _("Journal"), journal.journal)
+    source.book(archive, _("Library of steps"), library.library)
 
 
 def regulation_texts(archive: Archive, source: Source) -> None:
@@ -111,6 +119,37 @@ def _programme(archive: Archive, source: Source, row: Programme) -> None:
         source.book(archive, _("Schools"), schools.schools, key)
         source.book(archive, _("Organisations by the regulation"), board.schools, programme=key)
         source.book(archive, _("Brief for the period"), brief.brief, programme=key)
+        _plans(archive, source, row)
+
+
+def _plans(archive: Archive, source: Source, row: Programme) -> None:
+    """Plans of the programme, and each of them where it has lines."""
+    source.book(archive, _("Plans"), plans.plans, row.pk)
+    lines = plan_lines(source.reach).filter(programme=row).select_related("unit")
+    for unit, _lines in groupby(lines.order_by("unit__path"), key=lambda line: line.unit):
+        source.book(archive, f"{_('Plan')}. {unit}", plans.plan, row.pk, unit.pk)
+
+
+def group_lists(archive: Archive, source: Source) -> None:
+    """Topics, what organisations ask for, groups with their route sheets."""
+    with archive.folder(_("Groups and requests")):
+        source.book(archive, _("Topics"), topics.topics)
+        source.book(archive, _("Applications of organisations"), applications.applications)
+        source.book(archive, _("Groups"), groups.groups)
+        rows = groups_access.groups(source.reach).exclude(since=None).select_related("topic")
+        for row in rows.order_by("number", "pk"):
+            title = f"{_('Route sheet of the group')} {row.number}. {row.topic}"
+            source.book(archive, title, sheets.sheet, row.pk)
+
+
+def diagnosis_lists(archive: Archive, source: Source) -> None:
+    """How far each diagnosis went, by organisation and by name; what was answered is not there."""
+    with archive.folder(_("Diagnostics")):
+        source.book(archive, _("Questionnaires of our own"), own.instruments)
+        for row in diagnostics.campaigns(source.reach).order_by("since", "pk"):
+            with archive.folder(row.title):
+                source.book(archive, _("Progress"), campaigns.campaign, row.pk)
+                source.book(archive, _("People"), campaigns.people, row.pk)
 
 
 def community_lists(archive: Archive, source: Source) -> None:

@@ -26,6 +26,8 @@ ABOVE = (
     contents.regulation_texts,
     contents.programme_lists,
     contents.community_lists,
+    contents.group_lists,
+    contents.diagnosis_lists,
 )
 
 
