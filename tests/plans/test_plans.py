@@ -13,7 +13,7 @@ from marshrut.organisations.models import Unit
 from marshrut.people.models import Office
 from marshrut.plans import access, operations, queries
 from marshrut.plans.models import PlanLine
-from marshrut.programmes.models import Enrolment, Subject
+from marshrut.programmes.models import Enrolment, Programme, Subject
 from marshrut.programmes.queries import guarding
 from marshrut.routes.models import Route, RouteStep
 from tests.programmes.test_schools import District, district
@@ -121,6 +121,15 @@ def test_there_is_a_plan_only_where_the_regulation_asks_for_one() -> None:
             actor=world.reach("zimin"), at=AT,
         )  # fmt: skip
     assert wrong.value.code == "no_such_plan"
+
+
+def test_a_plan_is_made_before_the_programme_begins(district: District) -> None:
+    programme = district.found.programme
+    later = date(2027, 3, 1)
+    Programme.objects.filter(pk=programme.pk).update(since=later, started_on=None)
+    programme.versions.update(since=later)
+    programme.refresh_from_db()
+    assert add(district, "", "", since=later, until=UNTIL.replace(month=4)).pk
 
 
 def test_a_plan_reaches_no_organisation_outside_the_programme(district: District) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from marshrut import clock
 from marshrut.groups import operations
 from marshrut.groups.models import Application, Group, GroupMember, Topic, TopicDemand
+from marshrut.programmes.models import Programme
 from tests.groups.doing import (
     TEACHERS,
     applied,
@@ -299,3 +301,13 @@ def test_the_coordinator_forms_groups_out_of_those_who_wait(world: World) -> Non
 def test_where_nobody_waits_there_is_nothing_to_form(world: World) -> None:
     page = read(world, "safronova", "groups_form", world.programme.pk)
     assert "Сейчас группу никто не ждёт." in page
+
+
+def test_before_the_programme_begins_a_deed_is_answered_by_a_sentence(world: World) -> None:
+    key, later = world.programme.pk, TODAY + timedelta(days=30)
+    Programme.objects.filter(pk=key).update(since=later)
+    world.programme.versions.update(since=later)
+    said = send(world, "safronova", "topic_new", [key], title="Рано", source="diagnosis")
+    assert "нет действующей редакции" in said
+    assert "Рано" in said, "what was typed is there"
+    assert not Topic.objects.exists()

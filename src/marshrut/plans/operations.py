@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from marshrut.diagnostics.shipped import competences
@@ -16,6 +16,8 @@ from marshrut.plans.models import PlanLine
 from marshrut.plans.queries import asked, kind_of
 from marshrut.programmes.models import Programme
 from marshrut.programmes.queries import covers, guarding, require_open
+
+DAY = timedelta(days=1)
 
 
 @deed
@@ -42,7 +44,9 @@ def add_plan_line(
     require_open(programme)
     if not covers(programme, unit.pk):
         raise Wrong("not_in_programme")
-    if kind_of(programme, unit) not in asked(guarding(programme, actor.on).rules):
+    # A plan is made before the programme begins: then the rules of its first day are asked.
+    day = min(max(actor.on, programme.since), programme.until - DAY)
+    if kind_of(programme, unit) not in asked(guarding(programme, day).rules):
         raise Wrong("no_such_plan")
     said = _said(topic, needs, since, until)
     row = PlanLine.objects.create(

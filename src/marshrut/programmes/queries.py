@@ -31,8 +31,12 @@ from marshrut.regulations.models import RegulationVersion
 from marshrut.regulations.queries import rules_by, rules_of
 
 
-class Unguarded(LookupError):
-    """No version of the regulation guards the programme on this day."""
+class Unguarded(Wrong, LookupError):
+    """No version of the regulation guards the programme on this day: it is not the moment yet."""
+
+    def __init__(self, programme: int) -> None:
+        super().__init__("unguarded")
+        self.programme = programme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

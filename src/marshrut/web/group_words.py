@@ -50,6 +50,7 @@ GROUP_WRONG: dict[str, Promise] = {
     "group_not_working": _("The group does not work on this day."),
     "count_needed": _("Say how many took part."),
     "outside_group": _("The group does not work on this day."),
+    "unguarded": _("The programme has no version of the regulation in force on this day."),
     "unknown_audience": _("There is no such audience."),
     "in_a_group": _("This person is in a group already; leaving it is written down there."),
     "not_this_topic": _("Choose a proposal on the same topic."),
