@@ -14,6 +14,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from marshrut.clock.models import DemonstrationDay
 from marshrut.management.demonstration import build
 from marshrut.management.demonstration.stage import WRITTEN_FOR, Stage
+from marshrut.regulations.models import RegulationVersion
+from marshrut.regulations.queries import rules_of
 from tests.snapshots import Snapshot
 
 Enter = Callable[[str], Client]
@@ -53,6 +55,9 @@ def _build(kept: Path) -> Stage:
 def _put_back(kept: Path) -> Stage:
     snapshot: Snapshot = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this run
     stage: Stage = snapshot.put_back()
+    # The process that built it has read its regulations; this one reads them now.
+    for version in RegulationVersion.objects.all():
+        rules_of(version)
     return stage
 
 

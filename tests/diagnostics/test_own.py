@@ -280,3 +280,11 @@ def test_a_long_form_that_was_not_sent_comes_back_and_is_forgotten_once_sent(wor
     office.post(reverse("instrument_new"), whole)
     assert OwnInstrument.objects.count() == 1
     assert "ПОЛОВИНА" not in office.get(reverse("instrument_new")).content.decode()
+
+
+def test_a_draft_that_was_never_published_is_read_when_it_is_withdrawn(world: World) -> None:
+    row = write(world, "zimin")
+    operations.withdraw_instrument(instrument=row.pk, **deed(world, "zimin"))
+    answer = client(world, "zimin").get(reverse("instrument", args=[row.pk]))
+    assert answer.status_code == 200
+    assert "Жду ответа" in answer.content.decode()

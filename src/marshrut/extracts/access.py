@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from marshrut.extracts.models import SavedTable, WholeExport
+from marshrut.organisations.access import COORDINATORS
 from marshrut.organisations.models import Unit
 from marshrut.people.reach import Reach
-
-COORDINATORS = ("municipal_coordinator", "regional_coordinator")
 
 
 # --- what may be seen ------------------------------------------------------------------------

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from marshrut.organisations.access import COORDINATORS
 from marshrut.organisations.models import Unit
 from marshrut.people.reach import Reach
 from marshrut.plans.models import PlanLine
 from marshrut.programmes.access import OVERSEERS
-
-COORDINATORS = ("municipal_coordinator", "regional_coordinator")
 
 
 def plan_lines(reach: Reach) -> QuerySet[PlanLine]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from marshrut.diagnostics.shipped import competences
@@ -15,9 +15,7 @@ from marshrut.plans import access
 from marshrut.plans.models import PlanLine
 from marshrut.plans.queries import asked, kind_of
 from marshrut.programmes.models import Programme
-from marshrut.programmes.queries import covers, guarding, require_open
-
-DAY = timedelta(days=1)
+from marshrut.programmes.queries import covers, guarding, nearest_day, require_open
 
 
 @deed
@@ -45,7 +43,7 @@ def add_plan_line(
     if not covers(programme, unit.pk):
         raise Wrong("not_in_programme")
     # A plan is made before the programme begins: then the rules of its first day are asked.
-    day = min(max(actor.on, programme.since), programme.until - DAY)
+    day = nearest_day(programme, actor.on)
     if kind_of(programme, unit) not in asked(guarding(programme, day).rules):
         raise Wrong("no_such_plan")
     said = _said(topic, needs, since, until)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Value
@@ -30,6 +30,8 @@ from marshrut.programmes.models import (
 from marshrut.regulations.models import RegulationVersion
 from marshrut.regulations.queries import rules_by, rules_of
 
+DAY = timedelta(days=1)
+
 
 class Unguarded(Wrong, LookupError):
     """No version of the regulation guards the programme on this day: it is not the moment yet."""
@@ -47,6 +49,11 @@ class Guarding:
     version: RegulationVersion
     rules: Rules
     waived: Waived
+
+
+def nearest_day(programme: Programme, on: date) -> date:
+    """This day, or the first or the last of the programme if it is before or after it."""
+    return min(max(on, programme.since), programme.until - DAY)
 
 
 def guarding(programme: Programme, on: date) -> Guarding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from marshrut.organisations.access import COORDINATORS
 from marshrut.organisations.models import Unit
 from marshrut.people.reach import SCHOOL, Reach
 from marshrut.programmes import access as programmes
@@ -21,8 +22,6 @@ from marshrut.routes.models import (
     StepNote,
 )
 
-# Who keeps the library of a territory.
-COORDINATORS = ("municipal_coordinator", "regional_coordinator")
 CLOSING = frozenset(kind.name for kind in KNOWN.values() if kind.closing)
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marshrut.norms.rules import Rules
-from marshrut.programmes.queries import Guarding, guarding
+from marshrut.programmes.queries import Guarding, guarding, nearest_day
 from marshrut.web.words import DEFAULT, Words
-
-DAY = timedelta(days=1)
 
 
 def speaking_of(request: Any, programme: Any) -> Guarding:
@@ -20,8 +17,7 @@ def speaking_of(request: Any, programme: Any) -> Guarding:
 
     Raises Unguarded when no version guards that day.
     """
-    day = min(max(request.reach.on, programme.since), programme.until - DAY)
-    found = guarding(programme, day)
+    found = guarding(programme, nearest_day(programme, request.reach.on))
     use_words(request, found.rules)
     return found
 

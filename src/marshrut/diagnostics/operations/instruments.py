@@ -39,6 +39,8 @@ def write_instrument(*, unit: Unit, written: Written, actor: Reach, at: datetime
     """Begin a questionnaire of one's own; nobody is asked by it before it is published."""
     if not access.may_write_instrument(actor, unit.pk):
         raise Forbidden
+    # Two who write at once wait for each other here, so that codes never meet.
+    Unit.objects.select_for_update().get(pk=unit.pk)
     count = OwnInstrument.objects.filter(unit=unit).count()
     code = f"own-{unit.pk}-{count + 1}"
     row = OwnInstrument.objects.create(
@@ -130,7 +132,7 @@ def _sound(document: dict[str, Any]) -> dict[str, Any]:
     """The document, if people can be asked by it."""
     lacks = what_lacks(document)
     if lacks:
-        raise Wrong(lacks, field=FIELDS[lacks])
+        raise Wrong(lacks, field="scale" if lacks == "scale_too_short" else None)
     levels = document["levels"]
     if not 0 < int(levels["middle"]) <= int(levels["none"]) <= HUNDRED:
         raise Wrong("levels_out_of_order", field="middle_from")
@@ -141,16 +143,6 @@ def _sound(document: dict[str, Any]) -> dict[str, Any]:
     except Malformed as wrong:
         raise Wrong("questionnaire_malformed") from wrong
     return document
-
-
-# In which field of the form each of these is mended.
-FIELDS: Mapping[str, str | None] = {
-    "scale_too_short": "scale",
-    "no_statements": None,
-    "too_many_statements": None,
-    "statement_too_long": None,
-    "group_without_title": None,
-}
 
 
 def _said(row: OwnInstrument) -> dict[str, Any]:

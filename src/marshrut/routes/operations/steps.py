@@ -14,6 +14,7 @@ from marshrut.diagnostics.shipped import competences
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes
 from marshrut.norms.catalogues import FORMS, NOTHING_CHOSEN, Chosen
+from marshrut.norms.rules import Rules
 from marshrut.people.reach import Reach
 from marshrut.regulations.guards import guard_words
 from marshrut.routes import access
@@ -59,8 +60,9 @@ def add_step(
     """Add a step; to an agreed route only with a reason, as a revision."""
     row = open_route(route, None)
     _may_plan(row, actor)
-    _fits(row, stage, due, actor.on)
-    _called(row, form, words, actor.on)
+    rules = route_guarding(row, actor.on).rules
+    _fits(row, stage, due, rules)
+    _called(row, form, words, rules)
     reason = _reason(row, reason)
     step = RouteStep.objects.create(
         route=row,
@@ -100,10 +102,10 @@ def draft_steps(
     kept = access.usable_steps(actor).in_bulk([pick.step for pick in picks])
     if len(kept) != len(picks):
         raise Wrong("unknown_step", field="picks")
-    first = _next_number(row)
+    rules = route_guarding(row, actor.on).rules
     made = [
-        _drafted(row, kept[pick.step], pick, number, stage, actor.on)
-        for number, pick in enumerate(picks, first)
+        _drafted(row, kept[pick.step], pick, number, stage, rules)
+        for number, pick in enumerate(picks, _next_number(row))
     ]
     RouteStep.objects.bulk_create(made)
     _revise(row, reason, actor, at)
@@ -113,11 +115,11 @@ def draft_steps(
 
 
 def _drafted(
-    row: Route, kept: LibraryStep, pick: Pick, number: int, stage: str, on: date
+    row: Route, kept: LibraryStep, pick: Pick, number: int, stage: str, rules: Rules
 ) -> RouteStep:
     """A step as the library has it; a form that the regulation does not know is left out."""
-    _fits(row, stage, pick.due, on)
-    catalogue = route_guarding(row, on).rules.catalogue(FORMS)
+    _fits(row, stage, pick.due, rules)
+    catalogue = rules.catalogue(FORMS)
     foreign = catalogue is not None and catalogue.closed and kept.form not in catalogue.items
     return RouteStep(
         route=row,
@@ -154,8 +156,9 @@ def edit_step(
     row = open_step(step, row_version)
     _may_plan(row.route, actor)
     _still_open(row)
-    _fits(row.route, stage, row.due, actor.on)
-    _called(row.route, form, words, actor.on)
+    rules = route_guarding(row.route, actor.on).rules
+    _fits(row.route, stage, row.due, rules)
+    _called(row.route, form, words, rules)
     reason = _reason(row.route, reason)
     before, after = changes(
         row,
@@ -187,7 +190,7 @@ def move_step(
     row = open_step(step, row_version)
     _may_plan(row.route, actor)
     _still_open(row)
-    _fits(row.route, row.stage, due, actor.on)
+    _fits(row.route, row.stage, due, route_guarding(row.route, actor.on).rules)
     needs(reason, "reason")
     before, after = changes(
         row, due=due, moved_from=row.moved_from or row.due, moved_reason=reason.strip()
@@ -256,14 +259,14 @@ def _may_plan(row: Route, actor: Reach) -> None:
         raise Forbidden
 
 
-def _called(row: Route, form: str, words: Chosen, on: date) -> None:
+def _called(row: Route, form: str, words: Chosen, rules: Rules) -> None:
     """Forms and ways of work are named as the catalogues of the regulation name them."""
     chosen = {**words, **({FORMS: form} if form else {})}
-    guard_words(route_guarding(row, on).rules, chosen, "route", row.pk)
+    guard_words(rules, chosen, "route", row.pk)
 
 
-def _fits(row: Route, stage: str, due: date, on: date) -> None:
-    known = {one.key for one in stages_of(route_guarding(row, on).rules)}
+def _fits(row: Route, stage: str, due: date, rules: Rules) -> None:
+    known = {one.key for one in stages_of(rules)}
     if known and stage not in known:
         raise Wrong("unknown_stage", field="stage")
     if due > row.due:

@@ -22,6 +22,8 @@ from marshrut.web.regulations.links import link_of, named
 
 # So many people stand by name; the rest are counted.
 NAMED = 4
+# A kind of thing, its key, and a product of it, or "" for whatever is asked of it.
+Place = tuple[str, int, str]
 # Pages on which products of a programme are made.
 MADE_ON = frozenset({OF_SCHOOL, COMMON, MODULES})
 # Tables behind what waits for an answer.
@@ -52,25 +54,36 @@ def owed_waits(reach: Reach, programmes: Iterable[Programme]) -> list[Wait]:
 
 def _once(rows: list[Owed]) -> Iterator[Owed]:
     """A clause that repeats another asks once; a stage asks only where nothing in it does."""
+    busy = {place for row in rows for place in _busy(row)}
     seen: set[Thing] = set()
     for one in rows:
         thing = _thing(one)
-        if thing in seen or any(_is_inside(other, one) for other in rows):
+        if thing in seen or not busy.isdisjoint(_inside(one)):
             continue
         seen.add(thing)
         yield one
 
 
-def _is_inside(other: Owed, stage: Owed) -> bool:
-    """Does the other ask for a part of this stage? A window of a programme names what is in it."""
-    norm, asked = stage.judged.norm, other.judged.norm
-    if not isinstance(norm, Stages) or isinstance(asked, Stages):
-        return False
-    same = (other.kind, other.key) == (stage.kind, stage.key)
-    if not same or norm.stages != "programme":
-        return same
-    inside = {kind for item in norm.items for kind in item.exit}
-    return isinstance(asked, Deliverable) and not inside.isdisjoint(asked.deliverable)
+def _busy(row: Owed) -> Iterator[Place]:
+    """What is asked for by a clause that is no stage: the thing, and which product of it."""
+    asked = row.judged.norm
+    if isinstance(asked, Stages):
+        return
+    yield row.kind, row.key, ""
+    if isinstance(asked, Deliverable):
+        yield from ((row.kind, row.key, product) for product in asked.deliverable)
+
+
+def _inside(stage: Owed) -> Iterator[Place]:
+    """What belongs to a stage: all of its thing, in a window of a programme what it leaves."""
+    norm = stage.judged.norm
+    if not isinstance(norm, Stages):
+        return
+    if norm.stages == "programme":
+        exits = (product for item in norm.items for product in item.exit)
+        yield from ((stage.kind, stage.key, product) for product in exits)
+    else:
+        yield stage.kind, stage.key, ""
 
 
 def _thing(one: Owed) -> Thing:

@@ -21,7 +21,7 @@ from marshrut.oversight.next_year import (
     version_for,
 )
 from marshrut.programmes.models import Programme
-from marshrut.programmes.queries import Guarding, guarding
+from marshrut.programmes.queries import Guarding, guarding, nearest_day
 from marshrut.regulations.models import RegulationVersion
 from marshrut.regulations.queries import rules_of
 from marshrut.schoolyear.cycles import CYCLES
@@ -61,7 +61,7 @@ class Line:
 def plan_of(request: Request, programme: Programme) -> Plan:
     """The next year as it would be made today; what is made already is what it is."""
     on = request.reach.on
-    day = min(max(on, programme.since), programme.until - DAY)
+    day = nearest_day(programme, on)
     found = guarding(programme, day)
     following = next_of(programme)
     since = following.since if following else programme.until

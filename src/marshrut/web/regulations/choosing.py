@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from marshrut.oversight.access import may_read_board
 from marshrut.programmes.access import programmes
-from marshrut.programmes.queries import Guarding, Unguarded, guarding
+from marshrut.programmes.queries import Guarding, Unguarded, guarding, nearest_day
 from marshrut.web.programme_words import use_words
 from marshrut.web.request import Request
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +39,7 @@ def chosen(request: Request) -> Chosen | None:
         return None
     asked = request.GET.get("programme", "")
     row = next((one for one in rows if str(one.pk) == asked), rows[0])
-    on = min(max(_day(request) or request.reach.on, row.since), row.until - DAY)
+    on = nearest_day(row, _day(request) or request.reach.on)
     try:
         found = guarding(row, on)
     except Unguarded:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marshrut.organisations.access import COORDINATORS
 from marshrut.organisations.models import Unit
 from marshrut.people.reach import Reach
 from marshrut.routes import access
@@ -29,7 +30,7 @@ FROM_STEP = ("title", "form", "hours", "expected")
 
 def may_open(reach: Reach) -> bool:
     """Who draws up routes or keeps the library of a territory finds the way to it."""
-    keeps = reach.units(*access.COORDINATORS) or access.may_keep_step(reach)
+    keeps = reach.units(*COORDINATORS) or access.may_keep_step(reach)
     return bool(keeps or reach.pairs or reach.cases)
 
 

@@ -8,8 +8,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from marshrut.extracts.access import COORDINATORS
-from marshrut.organisations.access import dated_units, kept_units
+from marshrut.organisations.access import COORDINATORS, dated_units, kept_units
 from marshrut.people.access import GRANTS, may_read_journal
 from marshrut.people.reach import Reach
 from marshrut.privacy.access import is_officer

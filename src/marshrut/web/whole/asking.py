@@ -12,7 +12,7 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
-from marshrut.extracts.access import COORDINATORS
+from marshrut.organisations.access import COORDINATORS
 from marshrut.organisations.models import Unit
 from marshrut.organisations.queries import line_of
 from marshrut.people.reach import Reach

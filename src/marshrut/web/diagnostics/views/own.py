@@ -79,13 +79,18 @@ def instrument(request: Request, key: int) -> HttpResponse:
     shown = {
         "title": row.title,
         "row": row,
-        "asked": pages.asked(row.questionnaire if writes else row.published.questionnaire),
+        "asked": pages.asked(_shown(row, writes=writes)),
         "writes": writes,
         "publishes": writes and row.is_changed,
         "fresh": secrets.token_urlsafe(12),
         "crumbs": _crumbs(),
     }
     return render(request, "diagnostics/own.html", shown)
+
+
+def _shown(row: Any, *, writes: bool) -> Any:
+    """What is being written to its writer; to others what was published, if anything was."""
+    return row.questionnaire if writes or row.published is None else row.published.questionnaire
 
 
 @signed_in
