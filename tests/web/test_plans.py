@@ -88,6 +88,7 @@ def test_a_coordinator_takes_an_offered_step_for_the_whole_territory(walk: Walk)
         {"unit": str(walk.world.municipality.pk), "row_version": row.row_version},
     )
     assert "Разбор урока" in text(client(walk.world, "oreshkina"), "library")
+    assert office.get(reverse("library_share", args=[row.pk])).status_code == 403, "decided already"
     assert tutor.get(reverse("library_edit", args=[row.pk])).status_code == 403
 
 

@@ -69,8 +69,12 @@ def new(request: Request) -> HttpResponse:
     )
 
 
-def _form(request: Request, form: DeedForm, title: str, button: str, back: str) -> HttpResponse:
-    shown = {"title": title, "form": form, "button": button, "back": back, "crumbs": _crumbs()}
+def _form(
+    request: Request, form: DeedForm, title: str, button: str, back: str, *above: dict[str, str]
+) -> HttpResponse:
+    """A page with one form; ``above`` names the step that it is about, if there is one."""
+    shown = {"title": title, "form": form, "button": button, "back": back}
+    shown["crumbs"] = [*_crumbs(), *above]
     return render(request, "routes/library_form.html", shown)
 
 
@@ -105,37 +109,38 @@ def edit(request: Request, key: int) -> HttpResponse:
     row = _row(request, key)
     allowed(row.withdrawn_on is None and access.may_edit_step(request.reach, row))
     form = pages.LibraryForm(request.POST or None, units=_units(request), own=True, row=row)
-    return _deed(request, key, form, operations.edit_library_step, _("Edit the step"), _("Save"))
+    return _deed(request, row, form, operations.edit_library_step, _("Edit the step"), _("Save"))
 
 
 @signed_in
 def share(request: Request, key: int) -> HttpResponse:
     """Take an offered step into the library of a territory."""
     row = _row(request, key)
-    allowed(access.may_answer_offer(request.reach, row))
+    allowed(row.status == "offered" and access.may_answer_offer(request.reach, row))
     form = pages.ShareForm(request.POST or None, row=row, units=_units(request))
     title = _("Take into the library")
-    return _deed(request, key, form, operations.share_library_step, title, title)
+    return _deed(request, row, form, operations.share_library_step, title, title)
 
 
 @signed_in
 def decline(request: Request, key: int) -> HttpResponse:
     """Leave an offered step with its author."""
     row = _row(request, key)
-    allowed(access.may_answer_offer(request.reach, row))
+    allowed(row.status == "offered" and access.may_answer_offer(request.reach, row))
     form = pages.DeclineForm(request.POST or None, row=row)
     title = _("Leave with the author")
-    return _deed(request, key, form, operations.decline_library_step, title, title)
+    return _deed(request, row, form, operations.decline_library_step, title, title)
 
 
 def _deed(
-    request: Request, key: int, form: DeedForm, deed: Any, title: str, button: str
+    request: Request, row: Any, form: DeedForm, deed: Any, title: str, button: str
 ) -> HttpResponse:
     """A deed with a form, and back to the list: what was left with its author is not seen."""
-    if attempt(request, form, deed, step=key):
+    if attempt(request, form, deed, step=row.pk):
         messages.success(request, _("Saved."))
         return redirect("library")
-    return _form(request, form, title, button, reverse("library_step", args=[key]))
+    back = reverse("library_step", args=[row.pk])
+    return _form(request, form, title, button, back, {"href": back, "title": row.title})
 
 
 @signed_in
