@@ -17,6 +17,7 @@ from marshrut.diagnostics.models import Campaign, Instrument, OwnInstrument, Res
 from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.models import StoredFile
 from marshrut.groups.models import (
+    Apart,
     Application,
     ApplicationPerson,
     Formation,
@@ -24,6 +25,9 @@ from marshrut.groups.models import (
     GroupExternal,
     GroupMember,
     GroupSession,
+    GroupTutor,
+    LedTopic,
+    Road,
     Topic,
     TopicDemand,
 )
@@ -100,6 +104,7 @@ __all__ = [
     "Acknowledgement",
     "Act",
     "Activity",
+    "Apart",
     "Application",
     "ApplicationPerson",
     "Appointment",
@@ -133,6 +138,7 @@ __all__ = [
     "GroupExternal",
     "GroupMember",
     "GroupSession",
+    "GroupTutor",
     "ImportBatch",
     "ImportFile",
     "ImportMemory",
@@ -141,6 +147,7 @@ __all__ = [
     "Instrument",
     "Job",
     "JournalEntry",
+    "LedTopic",
     "LessonVisit",
     "LibraryStep",
     "LocalSetting",
@@ -169,6 +176,7 @@ __all__ = [
     "Request",
     "Response",
     "RetentionTerm",
+    "Road",
     "RollUp",
     "Route",
     "RouteRevision",

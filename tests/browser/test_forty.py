@@ -15,6 +15,7 @@ from marshrut.routes.models import Route
 from marshrut.users.models import User
 from tests.browser.conftest import People
 from tests.browser.hand import PASSWORD, Hand
+from tests.browser.listing import finish
 from tests.browser.site import Site
 from tests.clauses import kaltan
 from tests.diagnostics.doing import answered, filled
@@ -147,7 +148,9 @@ def form(coordinator: Hand) -> None:
     """Twenty-five wait, two tutors may take ten each: five are left, and it is said why."""
     coordinator.open("topics").follow("groups_form")
     coordinator.fill(objective="nobody_left", most_groups="1").press()
-    coordinator.reads("Предложено групп: 2", "5")
+    coordinator.reads("Группы подбираются", "ждут 25 человек")
+    finish(coordinator)
+    coordinator.reads("Предложены 2 группы", "Остались без группы", "5")
     rows = [group.members.count() for group in Group.objects.all()]
     assert rows == [10, 10]
     coordinator.open("topics").follow("topic", near=TOPIC)

@@ -66,9 +66,7 @@ def test_a_group_is_of_eight_to_ten_on_a_request_of_an_institution(world: World)
     with pytest.raises(Refused):
         approved(world, few, number="201")
     free = list(waiting(TopicDemand.objects.filter(topic=row)))
-    operations.place(
-        group=few.pk, row_version=1, demands=free[:1], actor=world.reach("safronova"), at=AT
-    )
+    operations.arrange(group=few.pk, demands=free[:1], actor=world.reach("safronova"), at=AT)
     approved(world, few, number="202")
     assert stands(world).assessments["4.3"].state is State.MET
     member = few.members.earliest("pk")

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from marshrut.formation.values import Objective
 from marshrut.groups import operations
-from marshrut.groups.models import Application, Group, Topic, TopicDemand
+from marshrut.groups.demand import Leaders
+from marshrut.groups.jobs import form_groups
+from marshrut.groups.models import Application, Formation, Group, Topic, TopicDemand
 from marshrut.groups.queries import waiting
+from marshrut.groups.wanted import Wanted
 from marshrut.notices.models import Notice
+from marshrut.notices.work import Task
 from marshrut.organisations.models import Unit
 from tests.clauses import kaltan
 from tests.world import AT, TODAY, World
@@ -95,6 +100,25 @@ def working(world: World, count: int = 9) -> Group:
     row = both_schools(world, count)
     [group] = approved(world, proposed(world, row))
     return group
+
+
+def formed(world: World, leaders: Leaders, *, name: str = "safronova", **wanted: Any) -> Formation:
+    """Groups asked for, and found by the job."""
+    row = operations.ask_to_form(
+        programme=world.programme,
+        leaders=leaders,
+        wanted=Wanted(**{"objective": Objective.NOBODY_LEFT} | wanted),
+        actor=world.reach(name),
+        at=AT,
+    )
+    found(row)
+    return row
+
+
+def found(row: Formation) -> None:
+    """The job is done."""
+    form_groups(Task(payload={"formation": row.pk}, at=AT, progress=lambda done, of: None))
+    row.refresh_from_db()
 
 
 def told(world: World, name: str) -> list[str]:

@@ -57,14 +57,12 @@ def test_a_proposal_takes_those_who_wait_for_its_topic_and_nobody_else(world: Wo
     with pytest.raises(Wrong, match="not_waiting"):
         operations.propose_group(topic=row.pk, demands=taken, actor=coordinator(world), at=AT)
     other = needed(world, topic(world, "ИИ на уроке"), "lapshina")
-    with pytest.raises(Wrong, match="not_waiting"):
-        operations.place(
-            group=group.pk, row_version=1, demands=[other], actor=coordinator(world), at=AT
-        )
+    with pytest.raises(Wrong, match="not_this_topic"):
+        operations.arrange(group=group.pk, demands=[other], actor=coordinator(world), at=AT)
     with pytest.raises(Wrong, match="nobody_chosen"):
-        operations.place(group=group.pk, row_version=1, demands=[], actor=coordinator(world), at=AT)
+        operations.arrange(group=group.pk, demands=[], actor=coordinator(world), at=AT)
     free = list(waiting(TopicDemand.objects.filter(topic=row)))
-    operations.place(group=group.pk, row_version=1, demands=free, actor=coordinator(world), at=AT)
+    operations.arrange(group=group.pk, demands=free, actor=coordinator(world), at=AT)
     assert group.members.count() == 9
 
 
@@ -73,20 +71,30 @@ def test_people_are_moved_between_proposals_and_back_to_the_list(world: World) -
     one, two = proposed(world, row, 3), proposed(world, row)
     assert (one.number, two.number) == (1, 2)
     member = one.members.earliest("pk")
-    operations.move(member=member.pk, row_version=1, group=two, actor=coordinator(world), at=AT)
+    given = {"demands": [member.demand], "actor": coordinator(world), "at": AT}
+    operations.arrange(**given, group=two.pk)
     assert (one.members.count(), two.members.count()) == (2, 4)
-    with pytest.raises(Stale):
-        operations.move(
-            member=member.pk, row_version=1, group=None, actor=coordinator(world), at=AT
-        )
-    operations.move(member=member.pk, row_version=2, group=None, actor=coordinator(world), at=AT)
+    moved = two.members.get(demand=member.demand)
+    assert moved.reasons[0]["code"] == "by_hand"
+    operations.arrange(**given, group=None)
     assert list(waiting(TopicDemand.objects.filter(topic=row))) == [member.demand]
     stranger = proposed(world, topic(world, "ИИ на уроке"))
     with pytest.raises(Wrong, match="not_this_topic"):
-        operations.move(
-            member=two.members.earliest("pk").pk, row_version=1, group=stranger,
-            actor=coordinator(world), at=AT,
-        )  # fmt: skip
+        operations.arrange(**given, group=stranger.pk)
+
+
+def test_several_from_several_places_are_moved_at_once_and_who_is_there_stays(world: World) -> None:
+    row = both_schools(world, 7)
+    one, two = proposed(world, row, 3), proposed(world, row, 3)
+    stays = two.members.earliest("pk")
+    chosen = list(TopicDemand.objects.filter(topic=row))
+    operations.arrange(demands=chosen, group=two.pk, actor=coordinator(world), at=AT)
+    assert (one.members.count(), two.members.count()) == (0, 7)
+    assert two.members.filter(pk=stays.pk).exists()
+    with pytest.raises(Stale):
+        operations.drop_group(group=two.pk, row_version=1, actor=coordinator(world), at=AT)
+    with pytest.raises(Stale):
+        operations.drop_group(group=one.pk, row_version=1, actor=coordinator(world), at=AT)
 
 
 def test_only_the_coordinator_puts_groups_together(world: World) -> None:
@@ -102,10 +110,9 @@ def test_only_the_coordinator_puts_groups_together(world: World) -> None:
     with pytest.raises(Forbidden):
         operations.drop_group(**given)
     with pytest.raises(Forbidden):
-        operations.move(
-            member=group.members.earliest("pk").pk, row_version=1, group=None,
-            actor=world.reach("zimin"), at=AT,
-        )  # fmt: skip
+        operations.arrange(
+            demands=list(row.demands.all()), group=None, actor=world.reach("zimin"), at=AT
+        )
 
 
 def test_a_proposal_thrown_away_leaves_its_people_waiting(world: World) -> None:
@@ -214,7 +221,7 @@ def test_a_group_needs_a_tutor_who_is_not_among_its_people(world: World) -> None
     with pytest.raises(Wrong, match="group_needs_tutor"):
         approved(world, group)
     own = needed(world, row, "ershova")
-    operations.place(group=group.pk, row_version=1, demands=[own], actor=coordinator(world), at=AT)
+    operations.arrange(group=group.pk, demands=[own], actor=coordinator(world), at=AT)
     operations.choose_tutor(
         group=group.pk, row_version=2, appointment=world.appointments["ershova"],
         actor=coordinator(world), at=AT,
@@ -230,9 +237,7 @@ def test_what_is_approved_is_no_proposal_any_more(world: World) -> None:
         operations.drop_group(**given)
     member = group.members.earliest("pk")
     with pytest.raises(Wrong, match="in_a_group"):
-        operations.move(
-            member=member.pk, row_version=None, group=None, actor=coordinator(world), at=AT
-        )
+        operations.arrange(demands=[member.demand], group=None, actor=coordinator(world), at=AT)
 
 
 # --- members in and out -----------------------------------------------------------------------

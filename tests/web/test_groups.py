@@ -226,7 +226,7 @@ def test_people_are_moved_between_proposals_and_thrown_back(world: World) -> Non
     row = both_schools(world, 6)
     one, two = proposed(world, row, 3), proposed(world, row)
     member = one.members.earliest("pk")
-    send(world, "safronova", "place_act", [member.pk, "move"], group=two.pk, row_version=1)
+    send(world, "safronova", "topic_board", [row.pk], demands=[member.demand_id], to=two.pk)
     assert two.members.count() == 4
     page = send(world, "safronova", "group_act", [one.pk, "drop"], row_version=1)
     assert "Предложение снято" in page

@@ -5,17 +5,20 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from marshrut.groups.models import (
+    Apart,
     Application,
+    Formation,
     Group,
     GroupExternal,
     GroupMember,
     GroupSession,
+    GroupTutor,
     Topic,
     TopicDemand,
 )
 from marshrut.people.reach import Reach
 from marshrut.programmes.access import OVERSEERS, programmes
-from marshrut.programmes.models import Programme
+from marshrut.programmes.models import Appointment, Programme
 
 COORDINATOR = "municipal_coordinator"
 
@@ -103,6 +106,28 @@ def externals(reach: Reach) -> QuerySet[GroupExternal]:
     return GroupExternal.objects.filter(group__in=groups(reach))
 
 
+def group_tutors(reach: Reach) -> QuerySet[GroupTutor]:
+    """What tutors may lead: who forms groups of them, and each tutor their own."""
+    if reach.is_system:
+        return GroupTutor.objects.all()
+    mine = Q(appointment__in=reach.appointments)
+    return GroupTutor.objects.filter(mine | Q(unit__in=reach.units(COORDINATOR)))
+
+
+def formations(reach: Reach) -> QuerySet[Formation]:
+    """Formings of groups: who forms them."""
+    if reach.is_system:
+        return Formation.objects.all()
+    return Formation.objects.filter(unit__in=reach.units(COORDINATOR))
+
+
+def pairs_apart(reach: Reach) -> QuerySet[Apart]:
+    """People kept apart: who forms groups in the territory, and not those two themselves."""
+    if reach.is_system:
+        return Apart.objects.all()
+    return Apart.objects.filter(unit__in=reach.units(COORDINATOR))
+
+
 def may_read_reasons(reach: Reach, row: Group) -> bool:
     """Difficulty or wish, and why just here: who forms the group, and its tutor."""
     tutors = row.appointment_id is not None and row.appointment_id in reach.appointments
@@ -113,6 +138,19 @@ def may_read_reasons(reach: Reach, row: Group) -> bool:
 def may_form(reach: Reach, unit: int) -> bool:
     """Form groups, approve them, close them: the coordinator of the territory."""
     return reach.coordinates(unit)
+
+
+def may_say_what_is_led(reach: Reach, row: Appointment) -> bool:
+    """The tutor, on a day of the appointment, and who forms groups."""
+    return row.pk in reach.tutoring or may_form(reach, row.programme.unit_id)
+
+
+def tutors_to_lead(reach: Reach) -> QuerySet[Appointment]:
+    """Appointments of which the reader may say what they lead: one's own, those of one's place."""
+    if reach.is_system:
+        return Appointment.objects.all()
+    here = Q(programme__unit__in=reach.deeds_in(COORDINATOR))
+    return Appointment.objects.filter(Q(pk__in=reach.tutoring) | here)
 
 
 def may_add_topic(reach: Reach, unit: int) -> bool:

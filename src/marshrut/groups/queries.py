@@ -13,6 +13,7 @@ from marshrut.norms.admission import bases_of
 from marshrut.norms.counting import Size
 from marshrut.norms.rules import Rules
 from marshrut.norms.sheets import Group as GroupSheet
+from marshrut.notices.models import Job
 from marshrut.people.models import Person
 from marshrut.programmes.models import Enrolment, Programme
 from marshrut.programmes.queries import (
@@ -27,6 +28,8 @@ from marshrut.programmes.queries import (
 # No document says how soon an application is answered: a local setting changes it.
 ANSWER, USUAL_DAYS = "application", 5
 MEMBERS = "members"
+# The job that forms groups.
+FORM = "form_groups"
 # On what basis a person may need a topic; whose word each is, the access says.
 BASES = ("wish", "difficulty", "diagnosis", "request")
 
@@ -46,6 +49,12 @@ def waiting(rows: QuerySet[TopicDemand]) -> QuerySet[TopicDemand]:
     """Those of the demands that no group has a place for, a proposal neither."""
     placed = GroupMember.objects.filter(demand=OuterRef("pk"), until=None)
     return rows.filter(~Exists(placed), withdrawn_on=None)
+
+
+def unsettled(rows: QuerySet[TopicDemand]) -> QuerySet[TopicDemand]:
+    """Those of the demands that no order has given a place: waiting, or in a proposal."""
+    settled = GroupMember.objects.filter(demand=OuterRef("pk"), since__isnull=False, until=None)
+    return rows.filter(~Exists(settled), withdrawn_on=None)
 
 
 def members_on(on: date) -> QuerySet[GroupMember]:
@@ -123,7 +132,20 @@ def require_staff(programme: Programme, people: Collection[Person], unit: int, o
 
 def last_formation(programme: Programme) -> Formation | None:
     """What came out when groups were formed last."""
-    return Formation.objects.filter(programme=programme).order_by("pk").last()
+    rows = Formation.objects.filter(programme=programme, formed_on__isnull=False)
+    return rows.order_by("pk").last()
+
+
+def last_asked(programme: Programme) -> int:
+    """The key of the forming that was asked for last."""
+    rows = Formation.objects.filter(programme=programme).order_by("-pk")
+    return rows.values_list("pk", flat=True)[0]
+
+
+def work_on(row: Formation) -> Job | None:
+    """The job that forms these groups."""
+    jobs = Job.objects.filter(kind=FORM, key=f"formation:{row.pk}")
+    return jobs.order_by("-pk").first()
 
 
 def known_outside(programme: Programme, on: date) -> bool:

@@ -1,10 +1,12 @@
 """A topic, who needs it and why, what organisations ask for, and the group that works on it."""
 
-from marshrut.groups.models.groups import Formation, Group, GroupExternal, GroupMember
+from marshrut.groups.models.forming import Apart, Formation, GroupTutor, LedTopic, Road
+from marshrut.groups.models.groups import Group, GroupExternal, GroupMember
 from marshrut.groups.models.sessions import GroupSession
 from marshrut.groups.models.topics import Application, ApplicationPerson, Topic, TopicDemand
 
 __all__ = [
+    "Apart",
     "Application",
     "ApplicationPerson",
     "Formation",
@@ -12,6 +14,9 @@ __all__ = [
     "GroupExternal",
     "GroupMember",
     "GroupSession",
+    "GroupTutor",
+    "LedTopic",
+    "Road",
     "Topic",
     "TopicDemand",
 ]

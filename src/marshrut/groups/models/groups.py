@@ -18,30 +18,6 @@ from marshrut.people.models import Person
 from marshrut.programmes.models import Appointment, Enrolment, Programme
 
 
-class Formation(models.Model):
-    """One forming of groups: what was wanted, how many were left, and how good it is for certain.
-
-    ``value`` and ``bound`` are burdens in minutes on the road: no proposal is below the bound.
-    """
-
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="formations")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    formed_on = models.DateField()
-    objective = models.CharField(max_length=20)
-    groups_made = models.PositiveIntegerField()
-    people_left = models.PositiveIntegerField()
-    value = models.PositiveBigIntegerField()
-    bound = models.PositiveBigIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.programme_id} {self.formed_on}"
-
-    @property
-    def gap(self) -> int:
-        """By how many per cent it could still be better, at most; rounded up."""
-        return -(-100 * (self.value - self.bound) // self.value) if self.value else 0
-
-
 class Group(Versioned):
     """A tutor and people on one topic: a proposal, then by an order on [since, until).
 

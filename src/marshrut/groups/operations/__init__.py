@@ -14,13 +14,18 @@ from marshrut.groups.operations.asking import (
     reopen_application,
 )
 from marshrut.groups.operations.forming import (
+    arrange,
     choose_tutor,
     drop_group,
-    move,
-    place,
     propose_group,
 )
 from marshrut.groups.operations.linking import end_group_external, link_to_group
+from marshrut.groups.operations.matching import (
+    keep_apart,
+    lead_topics,
+    let_together,
+    measure_roads,
+)
 from marshrut.groups.operations.sessions import (
     drop_session,
     edit_session,
@@ -28,7 +33,7 @@ from marshrut.groups.operations.sessions import (
     hold_session,
     plan_session,
 )
-from marshrut.groups.operations.solving import form_groups
+from marshrut.groups.operations.solving import ask_to_form, fail_to_form, keep_proposals
 from marshrut.groups.operations.topics import (
     add_topic,
     close_topic,
@@ -51,6 +56,8 @@ __all__ = [
     "apply_for_service",
     "apply_for_topic",
     "approve_groups",
+    "arrange",
+    "ask_to_form",
     "assign_application",
     "change_tutor",
     "choose_tutor",
@@ -62,16 +69,19 @@ __all__ = [
     "edit_topic",
     "end_group_external",
     "escalate_application",
+    "fail_to_form",
     "finish_application",
-    "form_groups",
     "hold_extra_session",
     "hold_session",
     "join_group",
+    "keep_apart",
+    "keep_proposals",
+    "lead_topics",
     "leave_group",
+    "let_together",
     "link_to_group",
-    "move",
+    "measure_roads",
     "need_topic",
-    "place",
     "plan_session",
     "propose_group",
     "refuse_application",

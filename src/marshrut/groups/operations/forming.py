@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import datetime
 
+from marshrut.formation.proposals import Reason
 from marshrut.groups import access
 from marshrut.groups.models import Group, GroupMember, Topic, TopicDemand
 from marshrut.groups.queries import next_number, waiting
@@ -46,46 +48,48 @@ def propose_group(
 
 
 @deed
-def place(
-    *,
-    group: int,
-    row_version: int | None,
-    demands: Collection[TopicDemand],
-    actor: Reach,
-    at: datetime,
-) -> Group:
-    """Add people who wait for the topic to a proposal."""
-    row = _proposal(group, row_version, actor)
+def arrange(
+    *, demands: Collection[TopicDemand], group: int | None, actor: Reach, at: datetime
+) -> None:
+    """Put people into a proposal on their topic, or back to those who wait; wherever they were."""
     if not demands:
         raise Wrong("nobody_chosen", field="demands")
-    _place(row, demands)
-    row.save()
-    after = {"people": sorted(one.person_id for one in demands)}
-    record_it("place", row, actor, at, None, after)
-    return row
-
-
-@deed
-def move(
-    *, member: int, row_version: int | None, group: Group | None, actor: Reach, at: datetime
-) -> GroupMember | None:
-    """Move somebody from a proposal to another one on the same topic, or back to those who wait."""
-    row = lock(GroupMember.objects.select_related("group__programme"), member, row_version)
-    if not access.may_form(actor, row.group.unit_id):
-        raise Forbidden
-    if row.since is not None:
-        raise Wrong("in_a_group")
-    before = {"group": row.group_id}
-    if group is None:
-        record_it("move", row, actor, at, before, {"group": None})
-        row.delete()
-        return None
-    if not group.is_proposal or group.topic_id != row.group.topic_id:
+    rows = _demands(demands, actor)
+    target = None if group is None else _proposal(group, None, actor)
+    topic = rows[0].topic
+    if any(one.topic_id != (target or rows[0]).topic_id for one in rows):
         raise Wrong("not_this_topic", field="group")
-    changes(row, group=group, reasons=[])
-    row.save()
-    record_it("move", row, actor, at, before, {"group": group.pk})
-    return row
+    before = _take_out(rows, target, actor)
+    if target is not None:
+        _place(target, [one for one in rows if before.get(one.person_id) != target.pk])
+        target.save()
+    after = {"group": group, "people": sorted(one.person_id for one in rows)}
+    told = {"group": sorted(set(before.values()))}
+    record_it("arrange", target or topic, actor, at, told, after)
+
+
+def _demands(demands: Collection[TopicDemand], actor: Reach) -> list[TopicDemand]:
+    """The locked rows; they still stand, and no order has placed anybody of them."""
+    keys = {one.pk for one in demands}
+    rows = TopicDemand.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    found = list(rows.select_related("topic__programme").order_by("pk"))
+    if not all(access.may_form(actor, one.topic.programme.unit_id) for one in found):
+        raise Forbidden
+    if len(found) != len(keys) or any(one.withdrawn_on for one in found):
+        raise Wrong("not_waiting", field="demands")
+    if GroupMember.objects.filter(demand__in=keys, since__isnull=False, until=None).exists():
+        raise Wrong("in_a_group", field="demands")
+    return found
+
+
+def _take_out(rows: list[TopicDemand], target: Group | None, actor: Reach) -> dict[int, int]:
+    """Out of the proposals they were in, but not of the one they go to; by person, which it was."""
+    held = list(GroupMember.objects.filter(demand__in=rows, since=None).order_by("pk"))
+    left = {one.group_id for one in held} - {target.pk if target else 0}
+    for key in sorted(left):
+        _proposal(key, None, actor).save()
+    GroupMember.objects.filter(pk__in=[one.pk for one in held if one.group_id in left]).delete()
+    return {one.person_id: one.group_id for one in held}
 
 
 @deed
@@ -145,6 +149,7 @@ def _place(group: Group, demands: Collection[TopicDemand]) -> None:
             group=group,
             demand=one,
             person_id=one.person_id,
+            reasons=[asdict(Reason("by_hand"))],
         )
         for one in free.order_by("pk")
     )

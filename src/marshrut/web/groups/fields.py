@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from marshrut.groups import access
-from marshrut.groups.models import Group, TopicDemand
-from marshrut.groups.queries import waiting
+from marshrut.groups.models import TopicDemand
+from marshrut.groups.queries import unsettled, waiting
 from marshrut.orders.access import orders
 from marshrut.programmes.models import Appointment, Programme
 from marshrut.programmes.queries import tutors
@@ -47,14 +47,6 @@ class TutorsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return f"{full(obj.person)}, {obj.unit}"
 
 
-class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Proposals by number."""
-
-    def label_from_instance(self, obj: Group) -> str:
-        """«№ 6»."""
-        return str(_("No. %(number)s") % {"number": obj.number})
-
-
 class StaffField(forms.ModelMultipleChoiceField, PersonField):  # type: ignore[type-arg]
     """Teachers of an organisation, as check boxes."""
 
@@ -66,6 +58,12 @@ def those_who_wait(topic: int, request: Request) -> QuerySet[TopicDemand]:
     rows = waiting(access.demands(request.reach).filter(topic=topic))
     rows = rows.select_related("person", "unit")
     return rows.order_by("person__surname", "person__given", "pk")
+
+
+def those_to_arrange(topic: int, request: Request) -> QuerySet[TopicDemand]:
+    """Who needs the topic and is in no group by an order: in a proposal or waiting."""
+    rows = access.demands(request.reach).filter(topic=topic)
+    return unsettled(rows).select_related("person", "unit").order_by("pk")
 
 
 def tutors_of(programme: Programme, request: Request) -> QuerySet[Appointment]:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from marshrut.groups import access
-from marshrut.groups.models import Group, Topic
+from marshrut.groups.models import Group
 from marshrut.programmes.models import Programme
 from marshrut.web.activities.forms import ActForm
 from marshrut.web.deeds import DeedForm
-from marshrut.web.fields import Card, Cards, DateField, LastDayField, Paragraph, who_sees
+from marshrut.web.fields import DateField, LastDayField, Paragraph, who_sees
 from marshrut.web.groups.fields import (
     DemandsField,
-    GroupField,
     ProposalsField,
     TutorField,
-    TutorsField,
     orders_here,
     those_who_wait,
     tutors_of,
@@ -30,53 +26,6 @@ from marshrut.web.programme_words import say
 from marshrut.web.programmes.fields import OrderField, of_new
 from marshrut.web.programmes.forms.external import OutsiderForm
 from marshrut.web.request import Request
-
-
-class FormationForm(DeedForm):
-    """What is wanted most, how many groups a tutor may lead, who may lead which topic."""
-
-    objective = Cards(
-        label=_("What matters most"),
-        choices=[
-            ("best_fit", Card(_("Everybody where it fits best"), _("Somebody may be left over."))),
-            ("nobody_left", Card(_("Nobody left over"), _("Some may sit where it fits less."))),
-        ],
-        initial="best_fit",
-    )
-    most_groups = forms.IntegerField(
-        label=_("Groups that one tutor may lead, those at work among them"),
-        min_value=1,
-        max_value=20,
-        initial=1,
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        programme: Programme,
-        topics: Sequence[tuple[Topic, int]],
-        request: Request,
-        **more: Any,
-    ) -> None:
-        super().__init__(*args, **more)
-        of_new(self)
-        self.topics = {f"topic{topic.pk}": topic for topic, _waits in topics}
-        rows = tutors_of(programme, request)
-        for name, (topic, waits) in zip(self.topics, topics, strict=True):
-            self.fields[name] = TutorsField(
-                queryset=rows,
-                required=False,
-                initial=list(rows),
-                label=_("%(topic)s, waiting: %(n)s. Who may lead it")
-                % {"topic": topic, "n": waits},
-            )
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """The deed takes tutors by topic."""
-        values = super().values
-        leaders = {topic.pk: list(values.pop(name)) for name, topic in self.topics.items()}
-        return values | {"leaders": leaders}
 
 
 class PlaceForm(ActForm):
@@ -146,23 +95,6 @@ class ExternalForm(OutsiderForm, ActForm):
         super().__init__(*args, request=request, **more)
         self.offer_people(request.reach)
         self.initial.update(until=self.row.until)
-
-
-class MoveForm(ActForm):
-    """To another proposal on the same topic, or back to those who wait."""
-
-    group = GroupField(
-        queryset=None,
-        label=_("Which group"),
-        required=False,
-        empty_label=_("none: back to those who wait"),
-    )
-
-    def __init__(self, *args: Any, request: Request, **more: Any) -> None:
-        super().__init__(*args, request=request, **more)
-        chosen: Any = self.fields["group"]
-        others = access.groups(request.reach).filter(topic=self.row.group.topic_id, since=None)
-        chosen.queryset = others.exclude(pk=self.row.group_id).order_by("number")
 
 
 class LeaveForm(ActForm):

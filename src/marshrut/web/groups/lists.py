@@ -38,6 +38,13 @@ def forming(reach: Reach) -> list[Programme]:
     return using(rows, "groups", reach.on)
 
 
+def leading(reach: Reach) -> int | None:
+    """One's own appointment in an open programme with groups, the latest."""
+    mine = access.tutors_to_lead(reach).filter(pk__in=reach.tutoring, programme__closed_on=None)
+    known = using(programmes(reach).filter(pk__in=mine.values("programme")), "groups", reach.on)
+    return mine.filter(programme__in=known).order_by("-since").values_list("pk", flat=True).first()
+
+
 def applying(reach: Reach) -> list[Programme]:
     """Open programmes with groups for which the reader may apply in an organisation's name."""
     return using(_in_whose_name(reach), "groups", reach.on)

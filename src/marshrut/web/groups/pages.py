@@ -63,6 +63,7 @@ def topic(request: Request, row: Topic) -> dict[str, Any]:
             for line in lines
         ],
         "formed": last_formation(row.programme),
+        "board": row.closed_on is None and access.may_form(request.reach, row.programme.unit_id),
         "waits": sum(line.status == "waiting" for line in lines),
         "applications": [(one, one.shown_status(request.reach.on)) for one in applied],
         "groups": [(one, one.status(request.reach.on)) for one in groups.order_by("number")],

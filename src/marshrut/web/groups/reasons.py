@@ -22,7 +22,8 @@ SENTENCES: Mapping[str, Promise] = {
     "by_hand": _("placed by hand"),
     "themselves": _("the only tutor is this very person"),
     "own_head": _("the tutor is the head of their organisation"),
-    "apart": _("must not be in one group with somebody there"),
+    # Who is kept apart from whom is nobody's to read here, the two themselves included.
+    "apart": _("no group suited by who is in it"),
     "too_far": _("%(found)s min on the road, at most %(wanted)s"),
     "too_few": _("%(found)s asked, at least %(wanted)s are needed"),
     "tutors_full": _("the tutors of the topic have no room"),
@@ -30,6 +31,24 @@ SENTENCES: Mapping[str, Promise] = {
     "outweighed": _("a place here would have cost others more"),
     "left_over": _("%(found)s were left, at least %(wanted)s are needed for one more group"),
 }
+
+
+# What stands against a proposal that somebody has arranged by hand.
+OBJECTIONS: Mapping[str, Promise] = {
+    "twice": _("%(who)s: in another proposal, too"),
+    "not_asked": _("%(who)s: has not asked for this topic"),
+    "apart": _("not to be put together: %(who)s"),
+    "own_head": _("%(who)s: the tutor is the head of their organisation"),
+    "themselves": _("%(who)s: the tutor among the people"),
+    "not_of_topic": _("%(who)s: does not lead this topic"),
+    "over_capacity": _("%(who)s: %(found)s people, takes on at most %(wanted)s"),
+    "too_many_groups": _("%(who)s: %(found)s groups, takes on at most %(wanted)s"),
+}
+
+
+def against(code: str, **told: Any) -> str:
+    """One objection as a sentence; an unknown one says nothing."""
+    return str(OBJECTIONS[code]) % told if code in OBJECTIONS else ""
 
 
 def told(reasons: Sequence[Mapping[str, Any]]) -> str:

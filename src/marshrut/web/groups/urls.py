@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from marshrut.web.groups.views import applications, groups, sheets, topics
+from marshrut.web.groups.views import applications, forming, groups, sheets, topics
 
 urlpatterns = [
     path("", groups.groups, name="groups"),
     path("programmes/<int:key>/approve/", groups.approve, name="groups_approve"),
     path("topics/", topics.topics, name="topics"),
-    path("programmes/<int:key>/form/", groups.form, name="groups_form"),
+    path("programmes/<int:key>/form/", forming.form, name="groups_form"),
+    path("programmes/<int:key>/leaders/", forming.leaders, name="groups_leaders"),
+    path("programmes/<int:key>/roads/", forming.roads, name="groups_roads"),
+    path("programmes/<int:key>/roads/<int:unit>/", forming.road, name="groups_road"),
+    path("programmes/<int:key>/apart/", forming.apart, name="groups_apart"),
+    path("programmes/<int:key>/apart/<int:pair>/", forming.together, name="groups_together"),
+    path("leaders/<int:key>/", forming.leader, name="groups_leader"),
+    path("formations/<int:key>/", forming.formation, name="formation"),
     path("programmes/<int:key>/topic/", topics.topic_new, name="topic_new"),
     path("topics/<int:key>/", topics.topic, name="topic"),
+    path("topics/<int:key>/board/", forming.board, name="topic_board"),
     path("topics/<int:key>/<slug:slug>/", topics.topic_act, name="topic_act"),
     path("demands/<int:key>/<slug:slug>/", topics.demand_act, name="demand_act"),
     path("applications/", applications.applications, name="applications"),

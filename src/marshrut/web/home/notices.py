@@ -37,6 +37,8 @@ SAID: Mapping[str, Promise] = {
     "service_reopened": _("The record was taken back, the request is open again: «%(topic)s»."),
     "service_done": _("The request is fulfilled: «%(topic)s»."),
     "application_withdrawn": _("%(unit)s takes back the application on the topic «%(topic)s»."),
+    "groups_proposed": _("Groups are proposed: %(groups)s; left without a group: %(left)s."),
+    "groups_not_proposed": _("No groups could be proposed; look why."),
     "group_external": _("An external tutor is with group %(number)s, «%(topic)s»: %(who)s."),
     "group_formed": _("You are in group %(number)s on the topic «%(topic)s»."),
     "group_given": _("Group %(number)s on the topic «%(topic)s» is yours: %(n)s people."),

@@ -63,7 +63,7 @@ GROUP = Kind(
         Act(
             slug="place",
             title=_("Add people"),
-            deed=operations.place,
+            deed=operations.arrange,
             form=forms.PlaceForm,
             may=_forms,
             when=lambda row: row.is_proposal and waiting(open_demands([row.topic_id])).exists(),
@@ -165,14 +165,6 @@ PLACE = Kind(
     page=lambda row: reverse("group", args=[row.group_id]),
     about=lambda row: f"{short(row.person)} · {group_title(row.group)}",
     acts=(
-        Act(
-            slug="move",
-            title=_("Move"),
-            deed=operations.move,
-            form=forms.MoveForm,
-            may=_forms_member,
-            when=lambda row: row.since is None,
-        ),
         Act(
             slug="leave",
             title=_("Out of the group"),

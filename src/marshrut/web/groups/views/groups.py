@@ -70,21 +70,3 @@ def approve(request: Request, key: int) -> HttpResponse:
         offer_exceptions(form.refusal, programme.pk)
     shown = {"title": _("Form groups by an order"), "form": form, "programme": programme}
     return render(request, "groups/approve.html", shown | {"proposals": proposals})
-
-
-@signed_in
-def form(request: Request, key: int) -> HttpResponse:
-    """Propose groups out of everybody who waits, with reasons and how good it is for certain."""
-    rows = access.programmes_to_form(request.reach).select_related("unit")
-    programme = get_object_or_404(rows, pk=key)
-    found = speaking_of(request, programme)
-    topics = lists.waited_for(programme, request.reach)
-    chosen = forms.FormationForm(
-        request.POST or None, programme=programme, topics=topics, request=request
-    )
-    deed = operations.form_groups
-    if topics and attempt(request, chosen, deed, rules=found.rules, programme=programme):
-        messages.success(request, pages.formed(programme))
-        return redirect("groups")
-    shown = {"title": _("Form groups"), "form": chosen, "programme": programme, "topics": topics}
-    return render(request, "groups/form.html", shown)

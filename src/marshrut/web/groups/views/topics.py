@@ -28,6 +28,7 @@ def topics(request: Request) -> HttpResponse:
         "tabs": lists.tabs("topics", request.reach),
         "lines": lines,
         "forming": forming,
+        "leads": lists.leading(request.reach),
         "waits": any(line.waits for line in lines),
         "oversees": bool(forming) or any(line.total for line in lines),
     }
