@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.models import Model
 
 from marshrut.groups.models import (
+    Apart,
     Application,
+    Formation,
     Group,
     GroupExternal,
     GroupMember,
@@ -17,6 +19,7 @@ from marshrut.groups.models import (
     TopicDemand,
 )
 from marshrut.groups.queries import next_number
+from marshrut.groups.wanted import Wanted
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Person
 from marshrut.routes.models import Route
@@ -72,7 +75,20 @@ def grouped(world: World, unit: Unit, teacher: str, tutor: str, route: Route) ->
         since=SEPTEMBER,
         until=date(2027, 6, 1),
     )
+    apart = sorted((person.pk, world.people[tutor].pk))
     return {
+        "apart": Apart.objects.create(
+            unit=programme.unit, person_id=apart[0], other_id=apart[1], said_on=TODAY
+        ),
+        "formations": Formation.objects.create(
+            programme=programme,
+            unit=programme.unit,
+            formed_on=TODAY,
+            objective="best_fit",
+            asked={"wanted": Wanted().kept(), "leaders": {topic.pk: []}, "by": None},
+        ),
+        "leaders": world.appointments[tutor],
+        "roads": unit,
         "topics": topic,
         "applications": application,
         "demands": demand,

@@ -228,7 +228,8 @@ def test_people_are_moved_between_proposals_and_thrown_back(world: World) -> Non
     member = one.members.earliest("pk")
     send(world, "safronova", "topic_board", [row.pk], demands=[member.demand_id], to=two.pk)
     assert two.members.count() == 4
-    page = send(world, "safronova", "group_act", [one.pk, "drop"], row_version=1)
+    version = Group.objects.get(pk=one.pk).row_version
+    page = send(world, "safronova", "group_act", [one.pk, "drop"], row_version=version)
     assert "Предложение снято" in page
     assert row.title in page
 
@@ -279,28 +280,6 @@ def test_nobody_applies_in_the_name_of_an_organisation_that_is_not_theirs(world:
         application=row.pk, row_version=1, answer="Принято", actor=world.reach("safronova"), at=AT
     )
     assert "Принято" in read(world, "zimin", "application", row.pk)
-
-
-def test_the_coordinator_forms_groups_out_of_those_who_wait(world: World) -> None:
-    row = both_schools(world, 12)
-    key = world.programme.pk
-    page = read(world, "safronova", "groups_form", key)
-    assert "Смысловое чтение, ждут: 12. Кто может вести" in page
-    tutor = world.appointments["ershova"].pk
-    page = send(
-        world, "safronova", "groups_form", [key], objective="nobody_left", most_groups=1,
-        **{f"topic{row.pk}": [tutor]},
-    )  # fmt: skip
-    assert "Предложено групп: 1, без группы осталось: 2." in page
-    group = Group.objects.get()
-    assert "Единственный тьютор темы" in read(world, "safronova", "group", group.pk)
-    assert "Почему без группы на 22.01.2027:" in read(world, "safronova", "topic", row.pk)
-    assert client(world, "zimin").get(reverse("groups_form", args=[key])).status_code == 404
-
-
-def test_where_nobody_waits_there_is_nothing_to_form(world: World) -> None:
-    page = read(world, "safronova", "groups_form", world.programme.pk)
-    assert "Сейчас группу никто не ждёт." in page
 
 
 def test_before_the_programme_begins_a_deed_is_answered_by_a_sentence(world: World) -> None:

@@ -135,21 +135,6 @@ def group(request: Request, row: Group) -> dict[str, Any]:
     }
 
 
-def formed(programme: Programme) -> str:
-    """What the last forming of groups came to."""
-    row = last_formation(programme)
-    if row is None:
-        return ""
-    values = {"groups": row.groups_made, "left": row.people_left, "gap": row.gap}
-    return (
-        _(
-            "Groups proposed: %(groups)s, people left without a group: %(left)s. No proposal is"
-            " better than this one by more than %(gap)s %%."
-        )
-        % values
-    )
-
-
 # --- applying ---------------------------------------------------------------------------------
 def applying_units(programme: Programme, reach: Reach) -> QuerySet[Unit]:
     """Organisations in whose name the reader may apply."""
