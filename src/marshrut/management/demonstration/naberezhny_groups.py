@@ -10,6 +10,7 @@ from marshrut.groups import operations
 from marshrut.groups.models import Application, Group, GroupMember, Topic, TopicDemand
 from marshrut.groups.operations.sessions import Told
 from marshrut.groups.queries import waiting
+from marshrut.management.demonstration import naberezhny_forming
 from marshrut.management.demonstration.settling import sign
 from marshrut.management.demonstration.stage import Stage, content
 from marshrut.orders.models import Order
@@ -40,6 +41,7 @@ def play(stage: Stage) -> None:
     orders: dict[str, Order] = {}
     for one in told["groups"]:
         _form(stage, topics[one["topic"]], one, orders)
+    naberezhny_forming.play(stage, topics)
     late = told["proposal"]
     _propose(stage, topics[late["topic"]], late["tutor"], stage.day(*late["day"]))
 
