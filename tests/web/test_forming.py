@@ -194,7 +194,7 @@ def test_people_are_moved_on_the_board_and_limits_are_said_with_the_clause(world
     page = send(world, "safronova", "topic_board", [row.pk], demands=moved, to=two.pk)
     assert (one.members.count(), two.members.count()) == (6, 3)
     assert "6 человек" in page
-    page = send(world, "safronova", "topic_board", [row.pk], demands=moved[:1], to="")
+    page = send(world, "safronova", "topic_board", [row.pk], demands=moved[:1], to="waiting")
     assert waiting(TopicDemand.objects.filter(topic=row)).get().pk == moved[0]
     send(world, "safronova", "topic_board", [row.pk], demands=moved, to="new")
     three = Group.objects.latest("pk")
@@ -229,7 +229,7 @@ def test_what_stands_against_a_proposal_is_said_on_the_board(world: World) -> No
 def test_nobody_chosen_moves_nobody_and_an_alien_group_takes_nobody(world: World) -> None:
     row, other = both_schools(world, 9), topic(world, "ИИ на уроке")
     group, alien = proposed(world, row), proposed(world, other)
-    send(world, "safronova", "topic_board", [row.pk], to="")
+    send(world, "safronova", "topic_board", [row.pk], to="waiting")
     member = group.members.earliest("pk").demand_id
     send(world, "safronova", "topic_board", [row.pk], demands=[member], to=alien.pk)
     assert (group.members.count(), alien.members.count()) == (9, 0)

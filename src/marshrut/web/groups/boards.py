@@ -67,7 +67,9 @@ def board(request: Request, topic: Topic, form: ArrangeForm) -> dict[str, Any]:
 
 
 def _card(demand: TopicDemand, person: Person, unit: Any, reasons: Any) -> dict[str, Any]:
-    return {"demand": demand, "person": person, "unit": unit, "why": told(reasons)}
+    # On a board everybody may be placed by hand: that alone is no news.
+    why = told([one for one in reasons if one["code"] != "by_hand"])
+    return {"demand": demand, "person": person, "unit": unit, "why": why}
 
 
 def proposals(topic: Topic, reach: Reach) -> list[Group]:

@@ -30,7 +30,7 @@ WEIGHTS: Mapping[str, Any] = {
     "nobody_left": _("The same, where nobody is to be left"),
 }
 HEAVIEST = 100_000
-NEW = "new"
+NEW, WAITING = "new", "waiting"
 
 
 class FormationForm(DeedForm):
@@ -183,7 +183,7 @@ class ArrangeForm(DeedForm):
     """Whom to move, and where to: into a proposal, into a new one, or back to those who wait."""
 
     demands = DemandsField(queryset=None, label=_("Whom to move"))
-    to = forms.ChoiceField(label=_("Where to"), required=False)
+    to = forms.ChoiceField(label=_("Where to"))
 
     def __init__(
         self,
@@ -197,7 +197,7 @@ class ArrangeForm(DeedForm):
         fields: Any = self.fields
         fields["demands"].queryset = demands
         fields["to"].choices = [
-            ("", _("to those who wait")),
+            (WAITING, _("to those who wait")),
             *((str(row.pk), _("No. %(number)s") % {"number": row.number}) for row in proposals),
             (NEW, _("into a new proposal")),
         ]
@@ -211,4 +211,4 @@ class ArrangeForm(DeedForm):
         """A new proposal has its own deed, which takes no group."""
         values = super().values
         to = values.pop("to")
-        return values | ({} if to == NEW else {"group": int(to) if to else None})
+        return values | ({} if to == NEW else {"group": None if to == WAITING else int(to)})
