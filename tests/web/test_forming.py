@@ -14,6 +14,7 @@ from marshrut.groups.models import Apart, Formation, Group, GroupTutor, Topic, T
 from marshrut.groups.queries import waiting
 from marshrut.notices.models import Job
 from tests.clauses import kaltan
+from tests.diagnostics.doing import answered, running
 from tests.groups.doing import TEACHERS, both_schools, found, needed, proposed, staffed, topic
 from tests.web.test_groups import client, read, send
 from tests.world import AT, PRESETS, TODAY, World, build
@@ -241,3 +242,49 @@ def test_a_proposal_without_a_tutor_says_so(world: World) -> None:
         topic=row.pk, demands=list(row.demands.all()), actor=world.reach("safronova"), at=AT
     )
     assert "Тьютор ещё не выбран" in read(world, "safronova", "topic_board", row.pk)
+
+
+# --- what diagnosis points to -------------------------------------------------------------------
+def helping(world: World) -> Topic:
+    send(
+        world, "safronova", "topic_new", [world.programme.pk], title="Критерии", source="diagnosis",
+        competences=["method"],
+    )  # fmt: skip
+    return Topic.objects.get(title="Критерии")
+
+
+def test_a_topic_is_found_by_whom_it_helps_and_of_a_few_not_even_the_number_is_told(
+    world: World,
+) -> None:
+    row, campaign = helping(world), running(world)
+    for name in TEACHERS[:4]:
+        answered(world, campaign, name, value=4, method=1)
+    answered(world, campaign, TEACHERS[4], value=4)
+    page = read(world, "safronova", "topic", row.pk)
+    assert "сколько их, не показано, потому что их меньше 5" in page
+    assert not any(name.capitalize() in page for name in TEACHERS)
+    answered(world, campaign, TEACHERS[5], value=4, method=1)
+    page = read(world, "safronova", "topic", row.pk)
+    assert "может быть нужна ещё 5 педагогам" in page
+    assert not any(name.capitalize() in page for name in TEACHERS)
+    for reader in ("zimin", "ershova"):
+        assert "По диагностике" not in read(world, reader, "topic", row.pk), reader
+    assert "Подходит вам по диагностике" in read(world, TEACHERS[0], "topics")
+    assert "Подходит вам по диагностике" not in read(world, TEACHERS[4], "topics")
+
+
+def test_whoever_is_offered_a_topic_asks_for_it_by_their_diagnosis(world: World) -> None:
+    row, campaign = helping(world), running(world)
+    answered(world, campaign, TEACHERS[0], value=4, method=1)
+    answered(world, campaign, TEACHERS[1], value=4)
+    send(world, "safronova", "topic_act", [row.pk, "offer"], row_version=1)
+    assert "вам может помочь тема «Критерии»" in read(world, TEACHERS[0], "notices")
+    assert "вам может помочь" not in read(world, TEACHERS[1], "notices")
+    assert "Ваша диагностика показала затруднение" in read(world, TEACHERS[0], "topic", row.pk)
+    form = read(world, TEACHERS[1], "topic_act", row.pk, "need")
+    assert 'value="diagnosis"' not in form
+    send(world, TEACHERS[0], "topic_act", [row.pk, "need"], ground="diagnosis", row_version=2)
+    assert TopicDemand.objects.get().basis == "diagnosis"
+    page = read(world, "safronova", "topic", row.pk)
+    assert TEACHERS[0].capitalize() in page
+    assert "Предложена им 22" in page

@@ -41,7 +41,7 @@ def client(world: World, name: str, language: str = "ru") -> Client:
     return found
 
 
-def read(world: World, name: str, address: str, *keys: int) -> str:
+def read(world: World, name: str, address: str, *keys: object) -> str:
     answer = client(world, name).get(reverse(address, args=keys))
     assert answer.status_code == 200
     return answer.content.decode()

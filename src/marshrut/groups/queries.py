@@ -31,7 +31,8 @@ MEMBERS = "members"
 # The job that forms groups.
 FORM = "form_groups"
 # On what basis a person may need a topic; whose word each is, the access says.
-BASES = ("wish", "difficulty", "diagnosis", "request")
+DIAGNOSIS = "diagnosis"
+BASES = ("wish", "difficulty", DIAGNOSIS, "request")
 
 
 def standing(rows: QuerySet[Application]) -> QuerySet[Application]:

@@ -18,7 +18,10 @@ from marshrut.programmes.models import Appointment, Programme
 
 
 class Topic(Versioned):
-    """What people of a programme may be supported in together, and where it came from."""
+    """What people of a programme may be supported in together, and where it came from.
+
+    ``competences`` are groups of competences with whose difficulties it helps.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="topics")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -26,7 +29,9 @@ class Topic(Versioned):
     about = models.TextField(_("what it is about"), blank=True)
     direction = models.CharField(_("direction"), max_length=40, blank=True)
     source = models.CharField(_("source"), max_length=40, blank=True)
+    competences = models.JSONField(_("helps with difficulties"), default=list, blank=True)
     added_on = models.DateField()
+    offered_on = models.DateField(null=True, blank=True)  # to those whose diagnosis it answers
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -39,6 +39,7 @@ from marshrut.groups.operations.topics import (
     close_topic,
     edit_topic,
     need_topic,
+    offer_topic,
     withdraw_demand,
 )
 from marshrut.groups.operations.working import (
@@ -82,6 +83,7 @@ __all__ = [
     "link_to_group",
     "measure_roads",
     "need_topic",
+    "offer_topic",
     "plan_session",
     "propose_group",
     "refuse_application",

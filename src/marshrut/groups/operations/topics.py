@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
+from marshrut.diagnostics import shipped
 from marshrut.groups import access
 from marshrut.groups.models import GroupMember, Topic, TopicDemand
-from marshrut.groups.queries import BASES, require_staff
+from marshrut.groups.offering import fitting, who_could_ask
+from marshrut.groups.queries import BASES, DIAGNOSIS, require_staff
 from marshrut.groups.sheets import topic_sheet
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes, lock, record_it
+from marshrut.notices.outbox import notify
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Person
 from marshrut.people.reach import Reach
@@ -27,6 +31,7 @@ def add_topic(
     about: str = "",
     direction: str = "",
     source: str = "",
+    competences: Collection[str] = (),
     actor: Reach,
     at: datetime,
 ) -> Topic:
@@ -48,6 +53,7 @@ def add_topic(
         about=about,
         direction=direction,
         source=source,
+        competences=_known(competences),
         added_on=actor.on,
     )
     guard_deed(guarding(programme, actor.on), "add_topic", topic_sheet(row), on=actor.on)
@@ -63,6 +69,7 @@ def edit_topic(
     row_version: int | None,
     about: str,
     direction: str = "",
+    competences: Collection[str] = (),
     actor: Reach,
     at: datetime,
 ) -> Topic:
@@ -70,9 +77,44 @@ def edit_topic(
     row = lock(Topic.objects.select_related("programme"), topic, row_version)
     if not access.may_form(actor, row.programme.unit_id):
         raise Forbidden
-    before, after = changes(row, about=about, direction=direction)
+    known = _known(competences)
+    before, after = changes(row, about=about, direction=direction, competences=known)
     row.save()
     record_it("edit_topic", row, actor, at, before, after)
+    return row
+
+
+def _known(chosen: Collection[str]) -> list[str]:
+    """Groups of competences in their order."""
+    known = shipped.competences()
+    if set(chosen) - set(known):
+        raise Wrong("unknown_need", field="competences")
+    return [key for key in known if key in chosen]
+
+
+@deed
+def offer_topic(*, topic: int, row_version: int | None, actor: Reach, at: datetime) -> Topic:
+    """Offer the topic to everybody whose diagnosis it answers and who has not asked for it.
+
+    Each is told in person, once; nobody else learns who they are or, of a few, how many.
+    """
+    row = lock(Topic.objects.select_related("programme"), topic, row_version)
+    if not access.may_form(actor, row.programme.unit_id):
+        raise Forbidden
+    if row.closed_on is not None:
+        raise Wrong("topic_closed")
+    people = Person.objects.filter(pk__in=who_could_ask(row, actor.on), user__isnull=False)
+    before, after = changes(row, offered_on=actor.on)
+    row.save()
+    record_it("offer_topic", row, actor, at, before, after)
+    notify(
+        users=people.values_list("user", flat=True),
+        code="topic_offered",
+        params={"topic": row.title},
+        url=f"/groups/topics/{row.pk}/",
+        key=f"topic offered:{row.pk}",
+        at=at,
+    )
     return row
 
 
@@ -103,8 +145,8 @@ def need_topic(
 ) -> TopicDemand:
     """A teacher needs a topic: by their own word, or by that of who answers for the organisation.
 
-    A wish or a difficulty, a result of diagnosis; what an organisation applies for comes with its
-    application.
+    A wish or a difficulty; a result of diagnosis by their own word alone, for nobody else may know
+    it. What an organisation applies for comes with its application.
     """
     row = Topic.objects.select_related("programme").get(pk=topic)
     if not access.may_need(actor, person.pk, unit):
@@ -114,6 +156,11 @@ def need_topic(
         raise Wrong("topic_closed")
     if basis not in BASES or basis == "request":
         raise Wrong("unknown_basis", field="basis")
+    if basis == DIAGNOSIS:
+        if person.pk != actor.person:
+            raise Forbidden
+        if not fitting(person.pk, [row], actor.on):
+            raise Wrong("no_such_difficulty", field="ground")
     require_staff(row.programme, [person], unit, actor.on)
     if TopicDemand.objects.filter(topic=row, person=person, withdrawn_on=None).exists():
         raise Wrong("twice")

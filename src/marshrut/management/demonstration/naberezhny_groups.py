@@ -62,8 +62,12 @@ def _topic(stage: Stage, told: Mapping[str, Any]) -> Topic:
         title=told["title"],
         about=told["about"],
         source=told["source"],
+        competences=told.get("competences", ()),
         **_by(stage, stage.day(*told["added"])),
     )
+    if "offered" in told:
+        day = stage.day(*told["offered"])
+        operations.offer_topic(topic=row.pk, row_version=None, **_by(stage, day))
     if "closed" in told:
         day = stage.day(*told["closed"])
         operations.close_topic(topic=row.pk, row_version=None, **_by(stage, day))

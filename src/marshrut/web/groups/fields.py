@@ -17,6 +17,7 @@ from marshrut.programmes.queries import tutors
 from marshrut.web.names import full
 from marshrut.web.programmes.fields import PersonField
 from marshrut.web.request import Request
+from marshrut.web.routes.texts import need_choices
 
 
 class DemandsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -27,6 +28,20 @@ class DemandsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: TopicDemand) -> str:
         """«Лапшина Валентина Сергеевна, Еловская СОШ»."""
         return f"{full(obj.person)}, {obj.unit}"
+
+
+class CompetencesField(forms.MultipleChoiceField):
+    """Groups of competences with whose difficulties a topic helps."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Helps with difficulties"),
+            required=False,
+            choices=need_choices,
+            help_text=_("Whose diagnosis shows such a difficulty is offered the topic."),
+        )
 
 
 class TutorField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from marshrut.groups import access
 from marshrut.groups.models import Application, Group, Topic, TopicDemand
+from marshrut.groups.offering import fitting
 from marshrut.groups.queries import places, waiting
 from marshrut.norms.serving import forms_on_request
 from marshrut.people.reach import Reach
@@ -109,6 +110,7 @@ class TopicLine:
     total: int
     bases: list[tuple[str, int]]
     waits: int
+    fits: bool  # the reader's own difficulty
 
 
 def topic_lines(reach: Reach) -> list[TopicLine]:
@@ -120,6 +122,7 @@ def topic_lines(reach: Reach) -> list[TopicLine]:
         asked[topic][basis] += 1
     waits: Counter[int] = Counter(waiting(demands).values_list("topic", flat=True))
     mine = dict(demands.filter(person=reach.person or 0).values_list("topic", "basis"))
+    fits = fitting(reach.person, [row for row in rows if row.status == "open"], reach.on)
     found = [
         TopicLine(
             row=row,
@@ -127,10 +130,15 @@ def topic_lines(reach: Reach) -> list[TopicLine]:
             total=asked[row.pk].total(),
             bases=sorted(asked[row.pk].items()),
             waits=waits[row.pk],
+            fits=row.pk in fits,
         )
         for row in rows
     ]
-    return sorted(found, key=lambda line: (line.row.status != "open", -line.waits))
+
+    def order(line: TopicLine) -> tuple[bool, bool, int]:
+        return line.row.status != "open", not line.fits, -line.waits
+
+    return sorted(found, key=order)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

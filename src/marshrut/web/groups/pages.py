@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from marshrut.diagnostics.queries import LEAST_SHOWN
 from marshrut.groups import access
 from marshrut.groups.models import Application, Group, Topic
+from marshrut.groups.offering import fitting, who_could_ask
 from marshrut.groups.queries import last_formation, topics_of
 from marshrut.norms.rules import Rules
 from marshrut.norms.serving import forms_on_request
@@ -38,6 +40,7 @@ from marshrut.web.groups.words import (
 from marshrut.web.looking import looked_at
 from marshrut.web.programme_words import speaking_of
 from marshrut.web.request import Request
+from marshrut.web.routes.texts import need_title
 
 
 def _above(name: str, title: str) -> list[dict[str, str]]:
@@ -63,6 +66,9 @@ def topic(request: Request, row: Topic) -> dict[str, Any]:
             for line in lines
         ],
         "formed": last_formation(row.programme),
+        "helps": [need_title(key) for key in row.competences],
+        "fits": row.pk in fitting(request.reach.person, [row], request.reach.on),
+        "could_ask": _could_ask(row, request.reach),
         "board": row.closed_on is None and access.may_form(request.reach, row.programme.unit_id),
         "waits": sum(line.status == "waiting" for line in lines),
         "applications": [(one, one.shown_status(request.reach.on)) for one in applied],
@@ -70,6 +76,14 @@ def topic(request: Request, row: Topic) -> dict[str, Any]:
         "offers": offers(kinds.TOPIC, row, request.reach),
         "crumbs": _above("topics", _("Topics")),
     }
+
+
+def _could_ask(row: Topic, reach: Reach) -> dict[str, Any] | None:
+    """To who forms groups: how many have the difficulty and have not asked; of a few, not so."""
+    if row.closed_on or not row.competences or not access.may_form(reach, row.programme.unit_id):
+        return None
+    count = len(who_could_ask(row, reach.on))
+    return {"count": count if count == 0 or count >= LEAST_SHOWN else None, "least": LEAST_SHOWN}
 
 
 def application(request: Request, row: Application) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from marshrut.groups.models import Topic
+from marshrut.groups.offering import fitting
 from marshrut.norms.rules import Rules
 from marshrut.people.models import Person
 from marshrut.programmes.access import reached
@@ -18,6 +19,7 @@ from marshrut.web.catalogues import choices
 from marshrut.web.deeds import DeedForm
 from marshrut.web.fields import Paragraph, who_sees
 from marshrut.web.groups.fields import (
+    CompetencesField,
     DemandsField,
     StaffField,
     TutorField,
@@ -37,11 +39,12 @@ class AboutForm(ActForm):
 
     about = Paragraph(label=_("What it is about"), required=False)
     direction = forms.ChoiceField(label=_("Direction"), required=False)
+    competences = CompetencesField()
 
     def __init__(self, *args: Any, request: Request, **more: Any) -> None:
         super().__init__(*args, request=request, **more)
         of_directions(self, getattr(request, "rules", None))
-        for name in ("about", "direction"):
+        for name in ("about", "direction", "competences"):
             self.initial.setdefault(name, getattr(self.row, name))
 
 
@@ -52,6 +55,7 @@ class TopicForm(DeedForm):
     source = forms.ChoiceField(label=_("Where it comes from"), widget=forms.RadioSelect)
     about = Paragraph(label=_("What it is about"), required=False)
     direction = forms.ChoiceField(label=_("Direction"), required=False)
+    competences = CompetencesField()
 
     def __init__(self, *args: Any, rules: Rules, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -83,8 +87,10 @@ class NeedForm(ActForm):
     def __init__(self, *args: Any, request: Request, **more: Any) -> None:
         super().__init__(*args, request=request, **more)
         chosen: Any = self.fields["ground"]
-        chosen.choices = [(b, label("basis", b).said()) for b in ("difficulty", "wish")]
-        self.initial.setdefault("ground", "wish")
+        shown = fitting(request.reach.person, [self.row], request.reach.on)
+        bases = ("diagnosis", "difficulty", "wish") if shown else ("difficulty", "wish")
+        chosen.choices = [(basis, label("basis", basis).said()) for basis in bases]
+        self.initial.setdefault("ground", "diagnosis" if shown else "wish")
         self.me = request.user.person
         self.unit = own_unit(self.row.programme, request)
         line = _("Will be seen by: you, the head of your organisation and the coordinator")

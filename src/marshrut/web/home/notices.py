@@ -37,6 +37,7 @@ SAID: Mapping[str, Promise] = {
     "service_reopened": _("The record was taken back, the request is open again: «%(topic)s»."),
     "service_done": _("The request is fulfilled: «%(topic)s»."),
     "application_withdrawn": _("%(unit)s takes back the application on the topic «%(topic)s»."),
+    "topic_offered": _("By your diagnosis this topic may help you: «%(topic)s»."),
     "groups_proposed": _("Groups are proposed: %(groups)s; left without a group: %(left)s."),
     "groups_not_proposed": _("No groups could be proposed; look why."),
     "group_external": _("An external tutor is with group %(number)s, «%(topic)s»: %(who)s."),

@@ -56,6 +56,15 @@ TOPIC = Kind(
             main=True,
         ),
         Act(
+            slug="offer",
+            title=_("Offer to whom diagnosis points to it"),
+            deed=operations.offer_topic,
+            may=_forms,
+            when=lambda row: row.status == "open" and bool(row.competences),
+            done=_("Everybody whose diagnosis shows it is told in person."),
+            tap=True,
+        ),
+        Act(
             slug="edit",
             title=_("Change the topic"),
             deed=operations.edit_topic,
