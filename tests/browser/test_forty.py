@@ -131,7 +131,8 @@ def ask_for_a_group(
 ) -> None:
     """The topic comes out of the diagnosis; every school names five people for it."""
     coordinator.open("topics").follow("topic_new", key=world.programme.pk)
-    coordinator.fill(title=TOPIC, source="diagnosis", about="Критерии и обратная связь").press()
+    coordinator.fill(title=TOPIC, source="diagnosis", about="Критерии и обратная связь")
+    coordinator.fill(competences=["method"]).press()
     for number, (unit, head) in enumerate(schools, 1):
         hand = people().come_in(head)
         hand.open("applications").follow("application_new", key=world.programme.pk)
