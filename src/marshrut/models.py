@@ -18,6 +18,7 @@ from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.models import StoredFile
 from marshrut.groups.models import (
     Application,
+    ApplicationHandOver,
     ApplicationPerson,
     Formation,
     Group,
@@ -101,6 +102,7 @@ __all__ = [
     "Act",
     "Activity",
     "Application",
+    "ApplicationHandOver",
     "ApplicationPerson",
     "Appointment",
     "Attendance",

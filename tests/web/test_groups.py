@@ -236,7 +236,7 @@ def test_people_are_moved_between_proposals_and_thrown_back(world: World) -> Non
 def test_lists_answer_as_spreadsheets_and_empty_pages_tell_the_way(world: World) -> None:
     assert "их собирают из тех, кому нужна тема" in read(world, "safronova", "groups")
     assert "Тем пока нет." in read(world, "zimin", "topics")
-    assert "Заявок от организаций пока нет." in read(world, "zimin", "applications")
+    assert "Заявок пока нет." in read(world, "zimin", "applications")
     empty = reverse("groups_approve", args=[world.programme.pk])
     assert (
         "соберите группу на странице темы" in client(world, "safronova").get(empty).content.decode()

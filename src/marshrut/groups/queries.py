@@ -79,7 +79,7 @@ def next_number(programme: Programme) -> int:
 
 
 def answer_days(programme: Programme) -> int:
-    """Working days in which an application is answered."""
+    """Working days in which an application is answered of which no clause speaks."""
     return local_days(programme, ANSWER, stated=USUAL_DAYS)
 
 

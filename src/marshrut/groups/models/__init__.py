@@ -2,10 +2,17 @@
 
 from marshrut.groups.models.groups import Formation, Group, GroupExternal, GroupMember
 from marshrut.groups.models.sessions import GroupSession
-from marshrut.groups.models.topics import Application, ApplicationPerson, Topic, TopicDemand
+from marshrut.groups.models.topics import (
+    Application,
+    ApplicationHandOver,
+    ApplicationPerson,
+    Topic,
+    TopicDemand,
+)
 
 __all__ = [
     "Application",
+    "ApplicationHandOver",
     "ApplicationPerson",
     "Formation",
     "Group",

@@ -8,9 +8,11 @@ from marshrut.groups.operations.applications import (
 )
 from marshrut.groups.operations.asking import (
     apply_for_service,
+    ask_for_oneself,
     assign_application,
     escalate_application,
     finish_application,
+    reassign_application,
     reopen_application,
 )
 from marshrut.groups.operations.forming import (
@@ -51,6 +53,7 @@ __all__ = [
     "apply_for_service",
     "apply_for_topic",
     "approve_groups",
+    "ask_for_oneself",
     "assign_application",
     "change_tutor",
     "choose_tutor",
@@ -74,6 +77,7 @@ __all__ = [
     "place",
     "plan_session",
     "propose_group",
+    "reassign_application",
     "refuse_application",
     "reopen_application",
     "withdraw_application",
