@@ -191,3 +191,10 @@ def test_the_coordinator_says_which_kinds_the_place_does_not_take(world: World) 
     assert "Мероприятие" not in shown
     client(world, "safronova").post(reverse("locals"), key)
     assert not LocalSetting.objects.exists()
+
+
+def test_what_another_programme_of_the_place_does_not_take_stays_so(world: World) -> None:
+    both = ["consultation", "event"]
+    LocalSetting.objects.create(unit=world.municipality, name="requests.left_out", value=both)
+    client(world, "safronova").post(reverse("locals"), {"programme": world.programme.pk})
+    assert LocalSetting.objects.get().value == ["consultation"]

@@ -63,6 +63,11 @@ def places(group: Group, on: date) -> QuerySet[GroupMember]:
     )
 
 
+def members_like(condition: Q) -> QuerySet[GroupMember, int]:
+    """Keys of the groups in which somebody fits the condition, or was."""
+    return GroupMember.objects.filter(condition).values_list("group", flat=True)
+
+
 def approved(programme: Programme) -> QuerySet[Group]:
     """Groups that an order has formed, those that ended too."""
     return Group.objects.filter(programme=programme, since__isnull=False)

@@ -67,6 +67,9 @@ class Asking:
     deed: Callable[..., Any]
     people: QuerySet[Person] | None = None  # None: a teacher asks for themselves
     units: Collection[Unit] | QuerySet[Unit] = ()
+    # Programmes in which the same may be asked, and the page that does it.
+    programmes: Sequence[Programme] = ()
+    page: str = "service_new"
 
 
 def ask(request: Request, asking: Asking) -> HttpResponse:
@@ -74,9 +77,9 @@ def ask(request: Request, asking: Asking) -> HttpResponse:
     title = _("What do you ask for?")
     chosen = request.POST.get("kind") or request.GET.get("kind", "")
     if chosen not in asking.kinds:
-        if len(asking.kinds) > 1:
+        if len(asking.kinds) > 1 or len(asking.programmes) > 1:
             shown = {"title": title, "unit": asking.unit, "kinds": _choices(asking)}
-            return render(request, "groups/kinds.html", shown | {"programme": asking.programme})
+            return render(request, "groups/kinds.html", shown | {"programmes": _tabs(asking)})
         [chosen] = asking.kinds
     form = ServiceForm(
         request.POST or None, request.FILES or None, kind=chosen, people=asking.people
@@ -88,6 +91,20 @@ def ask(request: Request, asking: Asking) -> HttpResponse:
     shown = {"title": form_title(chosen), "form": form, "kind": chosen, "units": asking.units}
     shown |= given | {"button": _("Submit the request")}
     return render(request, "groups/apply.html", shown)
+
+
+def _tabs(asking: Asking) -> list[dict[str, Any]]:
+    """The programmes, where there is a choice."""
+    if len(asking.programmes) < 2:
+        return []
+    return [
+        {
+            "title": row.title,
+            "href": reverse(asking.page, args=[row.pk]),
+            "current": row == asking.programme,
+        }
+        for row in asking.programmes
+    ]
 
 
 def _choices(asking: Asking) -> list[dict[str, Any]]:

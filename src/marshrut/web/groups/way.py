@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from marshrut.groups.models import Application
-from marshrut.people.models import Person
 from marshrut.web.names import short
 
 DONE, NOW, AHEAD = "done", "now", "ahead"
@@ -23,6 +22,7 @@ class Stop:
     day: date | None
     title: str
     note: str = ""
+    why: str = ""
     state: str = DONE
     until: bool = False  # the day is the last one
 
@@ -63,10 +63,10 @@ def _given(row: Application) -> Iterator[Stop]:
     moves = list(row.hand_overs.all())
     hands = [*(one.before.person for one in moves), row.appointment.person]
     title = pgettext("way of a request", "Accepted and given to a tutor")
-    yield Stop(day=row.accepted_on, title=title, note=_name(hands[0]))
+    yield Stop(day=row.accepted_on, title=title, note=short(hands[0]))
     for move, person in zip(moves, hands[1:], strict=True):
-        note = f"{_name(person)}. {move.reason}"
-        yield Stop(day=move.on, title=_("Given to another tutor"), note=note)
+        title = _("Given to another tutor")
+        yield Stop(day=move.on, title=title, note=short(person), why=move.reason)
 
 
 def _ended(row: Application, on: date) -> Iterator[Stop]:
@@ -84,7 +84,3 @@ def _ended(row: Application, on: date) -> Iterator[Stop]:
     elif row.status == "accepted":
         title = _("People are placed when groups are formed")
         yield Stop(day=None, title=title, state=AHEAD)
-
-
-def _name(person: Person) -> str:
-    return short(person)

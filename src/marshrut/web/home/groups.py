@@ -16,6 +16,7 @@ from marshrut.groups.waiting import (
     proposals_to_form,
     stranded_applications,
 )
+from marshrut.norms.findings import State
 from marshrut.people.reach import Reach
 from marshrut.web.home.wait import Wait, wait
 from marshrut.web.tags.dates import date_range
@@ -41,7 +42,7 @@ def _applications(reach: Reach) -> Iterator[Wait]:
     title = _("Give to another tutor: %(unit)s, «%(topic)s»")
     for row in stranded_applications(reach):
         told = title % {"unit": asker(row), "topic": row.what}
-        yield wait(told, "application", row.pk, programme=row.programme_id)
+        yield wait(told, "application", row.pk, programme=row.programme_id, state=State.AT_RISK)
 
 
 def _given(reach: Reach) -> Iterator[Wait]:

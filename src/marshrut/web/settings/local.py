@@ -125,12 +125,16 @@ class LocalForm(DeedForm):
         super().__init__(*args, **options)
         self.unit = programme.unit
         self.locals = {f"p{place}": one for place, one in enumerate(local_of(rules))}
+        self.others: dict[str, list[str]] = {}
         held = settings_of(programme.unit)
         for field, one in self.locals.items():
             self.fields[field] = _field(one, _help(one, held.get(one.name), programme.unit_id))
             setting = held.get(one.name)
             if setting and setting.unit == programme.unit_id:
                 self.initial.setdefault(field, setting.value)
+                if one.several:
+                    # What another programme of the place leaves out stays so.
+                    self.others[one.name] = [v for v in setting.value if v not in one.among]
         numbers = [field for field, one in self.locals.items() if not one.among]
         widths(self, **dict.fromkeys(numbers, "short"))
 
@@ -138,7 +142,11 @@ class LocalForm(DeedForm):
     def values(self) -> dict[str, Any]:
         """The deed's ``values``: what is set by name, None to give it back."""
         given = self.cleaned_data
-        found = {one.name: given.get(field) or None for field, one in self.locals.items()}
+        found: dict[str, Any] = {
+            one.name: given.get(field) or None for field, one in self.locals.items()
+        }
+        for name, kept in self.others.items():
+            found[name] = [*(found[name] or ()), *kept] or None
         return {"values": found}
 
 

@@ -79,6 +79,7 @@ def service_new(request: Request, key: int) -> HttpResponse:
         deed=operations.apply_for_service,
         people=teachers_of(unit, request.reach.on),
         units=units,
+        programmes=lists.asking(request.reach),
     )
     return service_pages.ask(request, asking)
 
@@ -98,6 +99,8 @@ def service_own(request: Request, key: int) -> HttpResponse:
         unit=unit,
         kinds=taken,
         deed=operations.ask_for_oneself,
+        programmes=lists.asking_for_oneself(request.reach),
+        page="service_own",
     )
     return service_pages.ask(request, asking)
 
