@@ -19,6 +19,7 @@ from marshrut.files.models import StoredFile
 from marshrut.groups.models import (
     Apart,
     Application,
+    ApplicationHandOver,
     ApplicationPerson,
     Formation,
     Group,
@@ -106,6 +107,7 @@ __all__ = [
     "Activity",
     "Apart",
     "Application",
+    "ApplicationHandOver",
     "ApplicationPerson",
     "Appointment",
     "Attendance",

@@ -20,6 +20,7 @@ from marshrut.activities.operations import (
     record_consultation,
 )
 from marshrut.groups import access, operations
+from marshrut.groups.asked import Asked
 from marshrut.groups.models import Application
 from marshrut.journal.deeds import Forbidden, Wrong
 from marshrut.norms.findings import State
@@ -54,12 +55,10 @@ def asked(
     by: str = "belov",
     **more: Any,
 ) -> Application:
+    people = tuple(world.people[name] for name in names)
     return operations.apply_for_service(
-        **{
-            "programme": world.programme, "unit": world.other_school, "kind": kind,
-            "title": TOPIC, "people": [world.people[name] for name in names],
-            "why": "Так показала диагностика", "actor": world.reach(by), "at": AT,
-        } | more
+        programme=world.programme, unit=world.other_school, actor=world.reach(by), at=AT,
+        asked=Asked(kind=kind, title=TOPIC, people=people, why="Так показала диагностика", **more),
     )  # fmt: skip
 
 

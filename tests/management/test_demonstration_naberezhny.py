@@ -137,8 +137,7 @@ def test_every_state_of_topics_groups_and_diagnosis_has_somebody_in_it(stage: St
         (thing, code) for thing, codes in told.items() for code in LABELS[thing].keys() - codes
     }
 
-    # The district has had groups for one year only.
-    assert missing == {("group", "closed")}
+    assert missing == set()
 
 
 def test_three_wait_for_the_topic_whose_group_is_too_small(stage: Stage, enter: Enter) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from marshrut import clock
 from marshrut.groups import operations
 from marshrut.groups.models import Application, Group, GroupMember, Topic, TopicDemand
+from marshrut.groups.operations.sessions import Told
 from marshrut.programmes.models import Programme
 from tests.groups.doing import (
     TEACHERS,
@@ -237,7 +238,7 @@ def test_people_are_moved_between_proposals_and_thrown_back(world: World) -> Non
 def test_lists_answer_as_spreadsheets_and_empty_pages_tell_the_way(world: World) -> None:
     assert "их собирают из тех, кому нужна тема" in read(world, "safronova", "groups")
     assert "Тем пока нет." in read(world, "zimin", "topics")
-    assert "Заявок от организаций пока нет." in read(world, "zimin", "applications")
+    assert "Заявок пока нет." in read(world, "zimin", "applications")
     empty = reverse("groups_approve", args=[world.programme.pk])
     assert (
         "соберите группу на странице темы" in client(world, "safronova").get(empty).content.decode()
@@ -290,3 +291,31 @@ def test_before_the_programme_begins_a_deed_is_answered_by_a_sentence(world: Wor
     assert "нет действующей редакции" in said
     assert "Рано" in said, "what was typed is there"
     assert not Topic.objects.exists()
+
+
+def test_sessions_of_a_group_stand_among_activities_for_who_sees_the_group(world: World) -> None:
+    group = working(world)
+    actor: dict[str, Any] = {"actor": world.reach("ershova"), "at": AT}
+    given: dict[str, Any] = {"group": group.pk, "row_version": None}
+    ahead = Told(on=TODAY + timedelta(days=7), topic="ЗАНЯТИЕ ВПЕРЕДИ")
+    operations.plan_session(**given, told=ahead, **actor)
+    held = Told(on=TODAY, topic="ЗАНЯТИЕ БЫЛО")
+    operations.hold_extra_session(**given, told=held, count=8, **actor)
+    for name in (TEACHERS[0], "ershova", "safronova", "zimin"):
+        page = read(world, name, "activities")
+        assert page.index("ЗАНЯТИЕ ВПЕРЕДИ") < page.index("ЗАНЯТИЕ БЫЛО"), name
+        assert "Группа № 1" in page or name == TEACHERS[0]
+    for name in ("lapshina", TEACHERS[10]):
+        assert "ЗАНЯТИЕ" not in read(world, name, "activities"), name
+
+    def found(query: str) -> str:
+        page = client(world, "safronova").get(reverse("activities") + query)
+        return page.content.decode()
+
+    assert "ЗАНЯТИЕ БЫЛО" in found("?form=session")
+    assert "ЗАНЯТИЕ" not in found("?form=visit")
+    assert "ЗАНЯТИЕ БЫЛО" in found("?q=Uchitel01")
+    assert "ЗАНЯТИЕ" not in found("?q=Lapshina")
+    assert "ЗАНЯТИЕ БЫЛО" not in found(f"?since={TODAY + timedelta(days=1)}")
+    book = client(world, "safronova").get(reverse("activities") + "?as=xlsx")
+    assert book["content-type"].endswith("sheet")

@@ -7,7 +7,7 @@ from datetime import date
 
 from marshrut.activities.forms import CONSULTATIONS
 from marshrut.activities.models import Activity
-from marshrut.groups.models import GroupSession
+from marshrut.groups.models import Application, GroupSession
 from marshrut.groups.sheets import HOLD, held_sessions
 from marshrut.norms import sheets
 from marshrut.norms.serving import unkept
@@ -27,7 +27,7 @@ def held_sheets(guarding: Guarding, on: date) -> Sequence[sheets.Held]:
         status=Activity.Status.HELD,
         begins_at__date__lte=on,
     )
-    kept = [held_sheet(row) for row in rows.select_related("leader").order_by("pk")]
+    kept = [held_sheet(row) for row in rows.select_related("leader", "application").order_by("pk")]
     known = (*CONSULTATIONS, GroupSession.FORM)
     return [*kept, *held_sessions(guarding, on), *unkept(guarding.rules, known)]
 
@@ -41,8 +41,13 @@ def held_sheet(row: Activity) -> sheets.Held:
         passed=frozenset({HOLD}),
         form=row.form,
         audience="teachers",
-        basis="request" if row.application_id else "direct",
+        basis=ground(row.application),
     )
+
+
+def ground(asked: Application | None) -> str:
+    """At the request of an organisation; a teacher who asks for themselves asks directly."""
+    return "request" if asked is not None and not asked.personal else "direct"
 
 
 def guard_holding(programme: Programme, form: str, basis: str, on: date) -> None:

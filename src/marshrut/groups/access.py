@@ -37,17 +37,28 @@ def may_see_topic(reach: Reach, row: Topic) -> bool:
 
 
 def applications(reach: Reach) -> QuerySet[Application]:
-    """Of the organisations that one answers for or oversees, and those given to the tutor."""
+    """Of the organisations that one answers for or oversees, and those given to the tutor.
+
+    What a teacher asks for themselves is their own, the coordinator's and the tutor's: no head
+    and no inspector sees it.
+    """
     if reach.is_system:
         return Application.objects.all()
+    own = Q(submitted_by=reach.person or 0) | Q(unit__in=reach.units(COORDINATOR))
     return Application.objects.filter(
-        Q(unit__in=reach.units(*OVERSEERS)) | Q(appointment__in=reach.appointments)
+        Q(personal=False, unit__in=reach.units(*OVERSEERS))
+        | Q(own, personal=True)
+        | Q(appointment__in=reach.appointments)
     )
 
 
 def may_see_application(reach: Reach, row: Application) -> bool:
-    given = row.appointment_id is not None and row.appointment_id in reach.appointments
-    return reach.is_system or given or row.unit_id in reach.units(*OVERSEERS)
+    if row.appointment_id is not None and row.appointment_id in reach.appointments:
+        return True
+    if not row.personal:
+        return reach.is_system or row.unit_id in reach.units(*OVERSEERS)
+    mine = row.submitted_by_id == reach.person
+    return reach.is_system or mine or row.unit_id in reach.units(COORDINATOR)
 
 
 def demands(reach: Reach) -> QuerySet[TopicDemand]:
@@ -163,6 +174,11 @@ def may_apply(reach: Reach, unit: int) -> bool:
     return reach.heads(unit) or reach.coordinates(unit)
 
 
+def may_ask_for_oneself(reach: Reach, unit: int) -> bool:
+    """A teacher, where they work."""
+    return reach.person is not None and unit in reach.workplaces and not reach.read_only
+
+
 def may_answer(reach: Reach, row: Application) -> bool:
     return reach.coordinates(row.unit_id)
 
@@ -185,6 +201,9 @@ def may_reopen(reach: Reach, row: Application) -> bool:
 
 
 def may_withdraw_application(reach: Reach, row: Application) -> bool:
+    """Who speaks for the organisation; what a teacher asked for themselves, the teacher alone."""
+    if row.personal:
+        return reach.is_system or row.submitted_by_id == reach.person
     return may_apply(reach, row.unit_id)
 
 

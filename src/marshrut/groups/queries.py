@@ -73,6 +73,17 @@ def places(group: Group, on: date) -> QuerySet[GroupMember]:
     )
 
 
+def members_like(condition: Q) -> QuerySet[GroupMember, int]:
+    """Keys of the groups in which somebody fits the condition, or was."""
+    return GroupMember.objects.filter(condition).values_list("group", flat=True)
+
+
+def everybody(row: Group, on: date) -> list[int]:
+    """People of a group and its tutor, by their keys."""
+    tutor = [row.appointment.person_id] if row.appointment else []
+    return [*tutor, *places(row, on).values_list("person", flat=True)]
+
+
 def approved(programme: Programme) -> QuerySet[Group]:
     """Groups that an order has formed, those that ended too."""
     return Group.objects.filter(programme=programme, since__isnull=False)
@@ -89,7 +100,7 @@ def next_number(programme: Programme) -> int:
 
 
 def answer_days(programme: Programme) -> int:
-    """Working days in which an application is answered."""
+    """Working days in which an application is answered of which no clause speaks."""
     return local_days(programme, ANSWER, stated=USUAL_DAYS)
 
 

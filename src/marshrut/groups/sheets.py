@@ -82,9 +82,12 @@ def counted_applications(topics: Collection[int]) -> Mapping[int, int]:
 def service_sheets(
     guarding: Guarding, on: date, rows: QuerySet[Application] | None = None
 ) -> Sequence[sheets.Service]:
-    """What organisations asked of the tutors, as it stood on the day; the withdrawn is left out."""
+    """What organisations asked of the tutors, as it stood on the day; the withdrawn is left out.
+
+    What teachers ask for themselves is theirs, and stands on no board.
+    """
     asked = Application.objects.all() if rows is None else rows
-    found = asked.filter(programme=guarding.programme, submitted_on__lte=on)
+    found = asked.filter(programme=guarding.programme, personal=False, submitted_on__lte=on)
     kept = found.exclude(kind=Application.TOPIC).exclude(withdrawn_on__lte=on)
     told = kept.select_related("unit", "appointment").order_by("pk")
     return [_service(row, on) for row in told]

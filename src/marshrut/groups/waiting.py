@@ -14,7 +14,15 @@ from marshrut.people.reach import Reach
 def applications_to_answer(reach: Reach) -> QuerySet[Application]:
     """Submitted to the coordinator of the territory, soonest due first."""
     rows = _unanswered().filter(unit__in=reach.deeds_in(access.COORDINATOR))
-    return rows.select_related("unit", "topic").order_by("due", "pk")
+    return rows.select_related("unit", "topic", "submitted_by").order_by("due", "pk")
+
+
+def stranded_applications(reach: Reach) -> QuerySet[Application]:
+    """Accepted and not done, and whoever was given it is a tutor no more: for another tutor."""
+    rows = _to_fulfil().filter(
+        unit__in=reach.deeds_in(access.COORDINATOR), appointment__until__lte=reach.on
+    )
+    return rows.select_related("unit", "topic", "submitted_by").order_by("accepted_on", "pk")
 
 
 def overdue_applications(on: date) -> QuerySet[Application]:
@@ -28,13 +36,12 @@ def _unanswered() -> QuerySet[Application]:
 
 def applications_to_fulfil(reach: Reach) -> QuerySet[Application]:
     """Given to the reader as a tutor, and not done yet."""
-    rows = Application.objects.filter(
-        appointment__in=reach.tutoring,
-        accepted_on__isnull=False,
-        done_on=None,
-        withdrawn_on=None,
-    )
-    return rows.select_related("unit", "topic").order_by("accepted_on", "pk")
+    rows = _to_fulfil().filter(appointment__in=reach.tutoring)
+    return rows.select_related("unit", "topic", "submitted_by").order_by("accepted_on", "pk")
+
+
+def _to_fulfil() -> QuerySet[Application]:
+    return Application.objects.filter(accepted_on__isnull=False, done_on=None, withdrawn_on=None)
 
 
 def proposals_to_form(reach: Reach) -> QuerySet[Group]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from marshrut.files.models import StoredFile
+from marshrut.groups.models import Application
 from marshrut.people.models import Person
 from marshrut.people.reach import Reach
 from marshrut.privacy.owned import OWNED, Owned
@@ -26,12 +27,14 @@ def gathered(person: Person, reach: Reach) -> dict[str, Any]:
 
 
 def _files(person: Person) -> list[dict[str, str]]:
-    """Files that the person attached: to steps walked and to materials of their own."""
+    """Files that the person attached: to steps, to own materials, to what they asked to review."""
     keys = {
         key
         for model in (StepEvidence, Product)
         for key in model.objects.filter(author=person, file__isnull=False).values_list("file")
     }
+    asked = Application.objects.filter(submitted_by=person, personal=True, file__isnull=False)
+    keys |= set(asked.values_list("file"))
     rows = StoredFile.objects.filter(pk__in=[key for (key,) in keys]).order_by("pk")
     return [{"name": row.name, "digest": row.digest} for row in rows]
 

@@ -16,7 +16,13 @@ from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinio
 from marshrut.communities.models import CommunityDuty, ConductComplaint, Membership
 from marshrut.diagnostics.models import Response
 from marshrut.extracts.models import SavedTable
-from marshrut.groups.models import Application, ApplicationPerson, GroupMember, TopicDemand
+from marshrut.groups.models import (
+    Application,
+    ApplicationHandOver,
+    ApplicationPerson,
+    GroupMember,
+    TopicDemand,
+)
 from marshrut.people.models import (
     Draft,
     Education,
@@ -184,7 +190,9 @@ SUPPORT = (
     ),
 )
 ROUTE = (
-    Owned("steps", RouteStep, STEP_ROUTE, ("title", "due", "status", "result"), ("result",)),
+    Owned(
+        "steps", RouteStep, STEP_ROUTE, ("title", "need", "due", "status", "result"), ("result",)
+    ),
     Owned(
         "evidence",
         StepEvidence,
@@ -224,14 +232,30 @@ ROUTE = (
         "applications",
         Application,
         "submitted_by",
-        ("topic.title", "why", "submitted_on", "answer"),
+        ("what", "why", "submitted_on", "answer", "result"),
         ("why",),
+        only={"personal": False},
+    ),
+    Owned(
+        "own_applications",
+        Application,
+        "submitted_by",
+        ("what", "wanted", "why", "file.name", "submitted_on", "answer", "result"),
+        ("title", "wanted", "why"),
+        only={"personal": True},
     ),
     Owned(
         "asked_for",
         ApplicationPerson,
         "person",
         ("application.title", "application.submitted_on", "application.done_on"),
+    ),
+    Owned(
+        "handed_over",
+        ApplicationHandOver,
+        "before__person",
+        ("on", "reason"),
+        ("reason",),
     ),
     Owned(
         "groups",

@@ -109,10 +109,13 @@ def waived(programme: Programme, on: date) -> Waived:
 
 
 def used_in(units: Collection[int], on: date) -> frozenset[str]:
-    """What the regulations of programmes in these units use on this day: communities, schools…"""
+    """What the regulations of programmes in these units use on this day: communities, schools…
+
+    Requests may be made in every programme, whatever its regulation uses.
+    """
     rows = ProgrammeVersion.objects.filter(open_on(on), programme__unit__in=units)
     versions = rows.order_by().values_list("version__digest", flat=True).distinct()
-    return frozenset(use for digest in versions for use in rules_by(digest).uses)
+    return frozenset(use for digest in versions for use in (*rules_by(digest).uses, "requests"))
 
 
 def using(programmes: QuerySet[Programme], use: str, on: date) -> list[Programme]:

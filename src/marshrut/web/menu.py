@@ -30,6 +30,7 @@ class Section:
     not_for: frozenset[str] = frozenset()
     also: tuple[str, ...] = ()  # other first segments that belong to it
     use: str = ""  # shown where the regulation in force uses it
+    unless: str = ""  # and not where it uses this: another section has it then
 
     @property
     def href(self) -> str:
@@ -50,6 +51,13 @@ SECTIONS = (
     Section("routes", _("Routes"), "route", not_for=ASIDE | {"regional_coordinator"}),
     Section("activities", _("Activities"), "calendar-days", not_for=ASIDE),
     Section("groups", _("Groups and requests"), "group", not_for=ASIDE, use="groups"),
+    Section(
+        *("groups/applications", _("Applications"), "group"),
+        not_for=ASIDE,
+        also=("groups",),
+        use="requests",
+        unless="groups",
+    ),
     Section("diagnostics", _("Diagnostics"), "clipboard-list", not_for=ASIDE),
     Section("reviews", _("Expert reviews"), "file-check"),
     Section("schools", _("Organisations"), "school", OVERSEERS),
@@ -119,7 +127,8 @@ def menu_for(
     ``without`` names sections in which there is nothing left to do; ``uses`` is what the
     regulations in force use.
     """
-    shown = [s for s in SECTIONS if s.name not in without and (not s.use or s.use in uses)]
+    used = [s for s in SECTIONS if (not s.use or s.use in uses) and s.unless not in uses]
+    shown = [section for section in used if section.name not in without]
     sections = [s for s in shown if exists(s.href) and s.is_for(roles)]
     if not OVERSEERS & set(roles):
         own = {name: place for place, name in enumerate(OWN_ORDER)}

@@ -41,7 +41,7 @@ LISTS: Mapping[str, Promise] = {
     "community_members": _("Members of a community"),
     "groups": _("Groups"),
     "topics": _("Topics"),
-    "applications": _("Applications of organisations"),
+    "applications": _("Applications of organisations and teachers"),
     "communities": _("Communities"),
     "community_plan": _("Plan and results of a community"),
     "community_documents": _("Documents of a community"),

@@ -1,11 +1,11 @@
-"""The deed on a consultation that an organisation asked for: recorded, and with it fulfilled."""
+"""The deed on a consultation that was asked for in a request: recorded, and with it fulfilled."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from marshrut.activities.forms import CONSULTATIONS
-from marshrut.activities.holding import guard_holding
+from marshrut.activities.holding import ground, guard_holding
 from marshrut.activities.models import Activity, Attendance
 from marshrut.activities.telling import past, record_it
 from marshrut.groups import access
@@ -53,7 +53,7 @@ def hold_requested(
     held = past(asked.unit.day(begins_at), actor, "on", since=asked.programme.since)
     if asked.accepted_on is None or held < asked.accepted_on:
         raise Wrong("before_asked", field="on")
-    guard_holding(asked.programme, asked.kind, "request", held)
+    guard_holding(asked.programme, asked.kind, ground(asked), held)
     name_by_catalogue(asked.programme, words, "activity", on=held)
     row = Activity.objects.create(
         programme=asked.programme,

@@ -3,11 +3,18 @@
 from marshrut.groups.models.forming import Apart, Formation, GroupTutor, LedTopic, Road
 from marshrut.groups.models.groups import Group, GroupExternal, GroupMember
 from marshrut.groups.models.sessions import GroupSession
-from marshrut.groups.models.topics import Application, ApplicationPerson, Topic, TopicDemand
+from marshrut.groups.models.topics import (
+    Application,
+    ApplicationHandOver,
+    ApplicationPerson,
+    Topic,
+    TopicDemand,
+)
 
 __all__ = [
     "Apart",
     "Application",
+    "ApplicationHandOver",
     "ApplicationPerson",
     "Formation",
     "Group",

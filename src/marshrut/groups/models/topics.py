@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from marshrut.files.models import StoredFile
 from marshrut.journal.models import Versioned
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Person
@@ -52,9 +53,10 @@ class Topic(Versioned):
 class Application(Versioned):
     """An organisation asks: submitted → accepted → done, or refused, or withdrawn.
 
-    Of the kind ``topic`` it asks for a group on a topic; else for work of the form that ``kind``
-    names (a consultation), which a tutor is given. ``due`` is the last day to answer; overdue is
-    derived from it.
+    Of the kind ``topic`` it asks for a group on a topic; else for work of the kind that ``kind``
+    names (a consultation, an expert review), which a tutor is given; ``sort`` says what is to be
+    reviewed, or what event is wished. A ``personal`` one is asked by a teacher for themselves: no
+    head sees it. ``due`` is the last day to answer; overdue is derived from it.
     """
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"why", "answer", "result"})
@@ -66,9 +68,14 @@ class Application(Versioned):
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
     )
+    personal = models.BooleanField(_("for oneself"), default=False)
+    sort = models.CharField(_("what exactly"), max_length=40, blank=True, default="")
     title = models.CharField(_("on what"), max_length=255, blank=True, default="")
     audience = models.CharField(_("for whom"), max_length=255, blank=True, default="")
     wanted = models.CharField(_("when it would suit"), max_length=255, blank=True, default="")
+    wanted_since = models.DateField(_("wished from"), null=True, blank=True)
+    wanted_until = models.DateField(_("wished until"), null=True, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True)
     submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     why = models.TextField(_("why"), blank=True)
     submitted_on = models.DateField()
@@ -106,6 +113,16 @@ class Application(Versioned):
                 condition=Q(done_on__isnull=True) | Q(appointment__isnull=False),
                 name="application_done_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(wanted_since__isnull=True)
+                | Q(wanted_until__isnull=True)
+                | Q(wanted_since__lt=F("wanted_until")),
+                name="application_wanted_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(personal=False) | Q(submitted_by__isnull=False),
+                name="application_personal_of_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,8 +144,38 @@ class Application(Versioned):
         return "accepted" if self.accepted_on else "submitted"
 
     def shown_status(self, on: date) -> str:
-        """The status as people see it: one that waits past its day is overdue."""
-        return "overdue" if self.status == "submitted" and on > self.due else self.status
+        """The status as people see it: overdue past its day, stranded when its tutor has ended."""
+        if self.status == "submitted" and on > self.due:
+            return "overdue"
+        return "stranded" if self.is_stranded(on) else self.status
+
+    def is_stranded(self, on: date) -> bool:
+        """Accepted, not done, and given to somebody who is a tutor no more."""
+        given = self.appointment if self.status == "accepted" else None
+        return given is not None and given.status(on) != "appointed"
+
+
+class ApplicationHandOver(Versioned):
+    """An accepted application was taken from one tutor and given to the next, and why."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="hand_overs"
+    )
+    before = models.ForeignKey(
+        Appointment, on_delete=models.PROTECT, related_name="+", verbose_name=_("given before to")
+    )
+    on = models.DateField()
+    reason = models.CharField(_("reason"), max_length=255)
+
+    class Meta:
+        verbose_name = _("hand-over of an application")
+        verbose_name_plural = _("hand-overs of applications")
+        ordering: ClassVar = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} from {self.before_id}"
 
 
 class ApplicationPerson(models.Model):

@@ -8,9 +8,11 @@ from marshrut.groups.operations.applications import (
 )
 from marshrut.groups.operations.asking import (
     apply_for_service,
+    ask_for_oneself,
     assign_application,
     escalate_application,
     finish_application,
+    reassign_application,
     reopen_application,
 )
 from marshrut.groups.operations.forming import (
@@ -58,6 +60,7 @@ __all__ = [
     "apply_for_topic",
     "approve_groups",
     "arrange",
+    "ask_for_oneself",
     "ask_to_form",
     "assign_application",
     "change_tutor",
@@ -86,6 +89,7 @@ __all__ = [
     "offer_topic",
     "plan_session",
     "propose_group",
+    "reassign_application",
     "refuse_application",
     "reopen_application",
     "withdraw_application",

@@ -6,7 +6,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from marshrut.groups import access
-from marshrut.groups.answering import RELATED, page_of, waiting_for_answer
+from marshrut.groups.answering import (
+    RELATED,
+    asker,
+    page_of,
+    tell_coordinators,
+    waiting_for_answer,
+)
 from marshrut.groups.models import Application, GroupMember, Topic, TopicDemand
 from marshrut.groups.operations.topics import add_topic
 from marshrut.groups.queries import answer_days, open_demands, require_staff, standing
@@ -19,7 +25,7 @@ from marshrut.people.models import Person
 from marshrut.people.reach import Reach
 from marshrut.programmes.models import Programme
 from marshrut.programmes.queries import require_open
-from marshrut.requests.queries import accounts, accounts_above
+from marshrut.requests.queries import accounts
 
 
 @deed
@@ -67,9 +73,7 @@ def apply_for_topic(
     _demand(row, chosen, people, actor)
     after = {"topic": chosen.pk, "people": sorted(person.pk for person in people), "due": row.due}
     record_it("apply_for_topic", row, actor, at, None, after)
-    users = accounts_above(access.COORDINATOR, unit, actor.on)
-    others = [user for user in users if user != actor.user_id]
-    tell(others, "application_submitted", chosen.title, page_of(row), at, unit=unit.short_name)
+    tell_coordinators(row, "application_submitted", actor, at)
     return row
 
 
@@ -135,8 +139,10 @@ def withdraw_application(
     row.save()
     _release(row, actor)
     record_it("withdraw_application", row, actor, at, before, after)
-    users = accounts_above(access.COORDINATOR, row.unit, actor.on)
-    tell(users, "application_withdrawn", row.what, page_of(row), at, unit=row.unit.short_name)
+    tell_coordinators(row, "application_withdrawn", actor, at)
+    if row.appointment is not None:
+        given = accounts(row.appointment.person)
+        tell(given, "service_withdrawn", row.what, page_of(row), at, unit=asker(row))
     return row
 
 

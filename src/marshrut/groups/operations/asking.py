@@ -2,78 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
+from marshrut.files.operations import keep_file
 from marshrut.groups import access
-from marshrut.groups.answering import RELATED, fulfil, page_of, waiting_for_answer
-from marshrut.groups.models import Application, ApplicationPerson
+from marshrut.groups.answering import (
+    RELATED,
+    asker,
+    fulfil,
+    page_of,
+    require_tutor,
+    tell_coordinators,
+    waiting_for_answer,
+)
+from marshrut.groups.asked import Asked, require_told
+from marshrut.groups.models import Application, ApplicationHandOver, ApplicationPerson
 from marshrut.groups.queries import require_staff
+from marshrut.groups.taking import days_for, kinds_of, own_kinds
 from marshrut.groups.telling import tell
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes, lock, record_it
-from marshrut.norms.serving import forms_on_request
 from marshrut.organisations.calendars import due_after
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Person
 from marshrut.people.paper import Paper, spoken
 from marshrut.people.reach import Reach
 from marshrut.programmes.models import Appointment, Programme
-from marshrut.programmes.queries import guarding, require_open
-from marshrut.requests.queries import accounts, accounts_above, days_to_answer
-
-INDIVIDUAL = "consultation"
+from marshrut.programmes.queries import Guarding, guarding, require_open
+from marshrut.requests.queries import accounts, accounts_above
 
 
 @deed
 def apply_for_service(
-    *,
-    programme: Programme,
-    unit: Unit,
-    kind: str,
-    title: str,
-    people: Collection[Person] = (),
-    audience: str = "",
-    wanted: str = "",
-    why: str = "",
-    actor: Reach,
-    at: datetime,
+    *, programme: Programme, unit: Unit, asked: Asked, actor: Reach, at: datetime
 ) -> Application:
-    """An organisation asks for work of a form that the regulation holds on request.
-
-    An individual consultation names its people; any other tells at least for whom it is.
-    """
+    """An organisation asks for work of a kind that a clause or the place lets it ask for."""
     if not access.may_apply(actor, unit.pk):
         raise Forbidden
-    require_open(programme)
-    found = guarding(programme, actor.on)
-    if kind not in forms_on_request(found.rules):
+    found = _taken(programme, asked, actor)
+    if asked.kind not in kinds_of(found):
         raise Wrong("unknown_kind", field="kind")
-    if not title.strip():
-        raise Wrong("title_needed", field="title")
-    if not people and (kind == INDIVIDUAL or not audience.strip()):
-        raise Wrong("nobody_chosen", field="people")
-    require_staff(programme, people, unit.pk, actor.on)
+    require_staff(programme, asked.people, unit.pk, actor.on)
+    row = _asked(programme, unit, asked, days_for(found, asked.kind), actor, at)
+    after = {"kind": row.kind, "people": sorted(one.pk for one in asked.people), "due": row.due}
+    record_it("apply_for_service", row, actor, at, None, after)
+    tell_coordinators(row, "service_asked", actor, at)
+    return row
+
+
+@deed
+def ask_for_oneself(
+    *, programme: Programme, unit: Unit, asked: Asked, actor: Reach, at: datetime
+) -> Application:
+    """A teacher asks for advice or a review for themselves: the coordinator gives it to a tutor."""
+    if not access.may_ask_for_oneself(actor, unit.pk):
+        raise Forbidden
+    me = Person.objects.get(pk=actor.person or 0)
+    mine = replace(asked, people=(me,), audience="")
+    found = _taken(programme, mine, actor)
+    if mine.kind not in own_kinds(actor, found):
+        raise Wrong("unknown_kind", field="kind")
+    require_staff(programme, mine.people, unit.pk, actor.on)
+    days = days_for(found, mine.kind)
+    row = _asked(programme, unit, mine, days, actor, at, personal=True)
+    record_it("ask_for_oneself", row, actor, at, None, {"kind": row.kind, "due": row.due})
+    tell_coordinators(row, "service_asked", actor, at)
+    return row
+
+
+def _taken(programme: Programme, asked: Asked, actor: Reach) -> Guarding:
+    """The rules of the day, once everything is said; nothing begins in a closed programme."""
+    require_open(programme)
+    require_told(asked, actor.on)
+    return guarding(programme, actor.on)
+
+
+def _asked(
+    programme: Programme,
+    unit: Unit,
+    asked: Asked,
+    days: int,
+    actor: Reach,
+    at: datetime,
+    *,
+    personal: bool = False,
+) -> Application:
+    received = asked.received
     row = Application.objects.create(
         programme=programme,
         unit=unit,
-        kind=kind,
-        title=title,
-        audience=audience,
-        wanted=wanted,
+        personal=personal,
+        kind=asked.kind,
+        sort=asked.sort,
+        title=asked.title,
+        audience=asked.audience,
+        wanted=asked.wanted,
+        wanted_since=asked.since,
+        wanted_until=asked.until,
+        file=keep_file(received=received, actor=actor, at=at) if received else None,
         submitted_by_id=actor.person,
-        why=why,
+        why=asked.why,
         submitted_on=actor.on,
-        due=due_after(unit, actor.on, days_to_answer(found, kind)),
+        due=due_after(unit, actor.on, days),
     )
     ApplicationPerson.objects.bulk_create(
-        ApplicationPerson(application=row, person=person) for person in people
+        ApplicationPerson(application=row, person=person) for person in asked.people
     )
-    after = {"kind": kind, "people": sorted(person.pk for person in people), "due": row.due}
-    record_it("apply_for_service", row, actor, at, None, after)
-    users = accounts_above(access.COORDINATOR, unit, actor.on)
-    others = [user for user in users if user != actor.user_id]
-    tell(others, "service_asked", row.what, page_of(row), at, unit=unit.short_name)
     return row
 
 
@@ -91,17 +126,52 @@ def assign_application(
     row = waiting_for_answer(application, row_version, actor)
     if row.kind == Application.TOPIC:
         raise Wrong("unknown_kind")
-    if appointment.programme_id != row.programme_id or appointment.status(actor.on) != "appointed":
-        raise Wrong("not_appointed", field="appointment")
-    if row.named.filter(person=appointment.person_id).exists():
-        raise Wrong("tutor_named", field="appointment")
+    require_tutor(row, appointment, actor.on)
     before, after = changes(row, accepted_on=actor.on, appointment=appointment, answer=answer)
     row.save()
     record_it("assign_application", row, actor, at, before, after)
     who = appointment.person.short_name
     tell(accounts(row.submitted_by), "service_accepted", row.what, page_of(row), at, who=who)
     given = accounts(appointment.person)
-    tell(given, "service_given", row.what, page_of(row), at, unit=row.unit.short_name)
+    tell(given, "service_given", row.what, page_of(row), at, unit=asker(row))
+    return row
+
+
+@deed
+def reassign_application(
+    *,
+    application: int,
+    row_version: int | None,
+    appointment: Appointment,
+    reason: str,
+    actor: Reach,
+    at: datetime,
+) -> Application:
+    """Give what is accepted to another tutor, with a reason; both tutors and who asked are told."""
+    row = lock(Application.objects.select_related(*RELATED), application, row_version)
+    if not access.may_answer(actor, row):
+        raise Forbidden
+    before = row.appointment
+    if row.status != "accepted" or before is None:
+        raise Wrong("closed")
+    if not reason.strip():
+        raise Wrong("reason_needed", field="reason")
+    if appointment.person_id == before.person_id and not row.is_stranded(actor.on):
+        raise Wrong("same_tutor", field="appointment")
+    require_tutor(row, appointment, actor.on)
+    ApplicationHandOver.objects.create(
+        application=row, before=before, on=actor.on, reason=reason.strip()
+    )
+    old, new = changes(row, appointment=appointment)
+    row.save()
+    record_it("reassign_application", row, actor, at, old, new)
+    who, unit = appointment.person.short_name, asker(row)
+    given = accounts(appointment.person)
+    tell(accounts(row.submitted_by), "service_reassigned", row.what, page_of(row), at, who=who)
+    tell(given, "service_given", row.what, page_of(row), at, unit=unit)
+    # Who had it does not see the request any more.
+    gone = [user for user in accounts(before.person) if user not in given]
+    tell(gone, "service_taken", row.what, "/groups/applications/", at, unit=unit)
     return row
 
 
@@ -155,5 +225,5 @@ def escalate_application(*, application: int, actor: Reach, at: datetime) -> App
     record_it("escalate_application", row, actor, at, before, after)
     above = accounts_above(access.COORDINATOR, row.unit, actor.on)
     users = sorted({*above, *accounts(row.submitted_by)})
-    tell(users, "application_overdue", row.what, page_of(row), at, unit=row.unit.short_name)
+    tell(users, "application_overdue", row.what, page_of(row), at, unit=asker(row))
     return row

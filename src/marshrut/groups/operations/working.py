@@ -10,7 +10,7 @@ from django.db.models import F
 from marshrut.groups import access
 from marshrut.groups.matching import require_together
 from marshrut.groups.models import Group, GroupMember, TopicDemand
-from marshrut.groups.queries import limits, members_on, places, waiting
+from marshrut.groups.queries import everybody, limits, members_on, places, waiting
 from marshrut.groups.sheets import APPROVE, counted_applications, group_sheet
 from marshrut.groups.supporting import begin_support, end_links, end_support
 from marshrut.groups.telling import tell_people
@@ -52,7 +52,7 @@ def approve_groups(
     require_open(programme)
     day = _day_of(rows, order, until, actor)
     for row in rows:
-        require_together(_everybody(row, day))
+        require_together(everybody(row, day))
     guarded = guarding(programme, day)
     _guard_approval(rows, guarded, day)
     for row in rows:
@@ -78,12 +78,6 @@ def _day_of(rows: Sequence[Group], order: Order, until: date, actor: Reach) -> d
     if any(row.members.filter(person=F("group__appointment__person")).exists() for row in rows):
         raise Wrong("tutor_in_own_group", field="groups")
     return day
-
-
-def _everybody(row: Group, on: date) -> list[int]:
-    """People of a group and its tutor, by their keys."""
-    tutor = [row.appointment.person_id] if row.appointment else []
-    return [*tutor, *places(row, on).values_list("person", flat=True)]
 
 
 def _guard_approval(rows: Sequence[Group], guarded: Guarding, day: date) -> None:
@@ -138,7 +132,7 @@ def join_group(
         raise Wrong("not_waiting", field="demands")
     if order is not None and (order.since is None or order.since > actor.on):
         raise Wrong("order_not_in_force", field="order")
-    require_together([*_everybody(row, actor.on), *(one.person_id for one in free)])
+    require_together([*everybody(row, actor.on), *(one.person_id for one in free)])
     guarded = guarding(row.programme, actor.on)
     count = members_on(actor.on).filter(group=row).count() + len(free)
     most = limits(guarded.rules)[1]
@@ -232,7 +226,7 @@ def change_tutor(
     if appointment.pk == row.appointment_id:
         raise Wrong("twice", field="appointment")
     before, after = changes(row, appointment=appointment)
-    require_together(_everybody(row, actor.on))
+    require_together(everybody(row, actor.on))
     row.save()
     for member in places(row, actor.on):
         if member.enrolment is not None and member.enrolment.is_open(actor.on):

@@ -159,6 +159,8 @@ def _form(stage: Stage, topic: Topic, told: Mapping[str, Any], orders: dict[str,
         _link(stage, group, told["outside"], stage.after(day, 7))
     if "left" in told:
         _leave(stage, group, told["left"])
+    if "closed" in told:
+        _close(stage, group, told["closed"])
 
 
 def _session(stage: Stage, group: Group, tutor: str, day: date, line: Mapping[str, Any]) -> None:
@@ -246,4 +248,13 @@ def _leave(stage: Stage, group: Group, told: Any) -> None:
     left = stage.day(*day)
     operations.leave_group(
         member=member.pk, row_version=None, on=left, reason=reason, **_by(stage, left)
+    )
+
+
+def _close(stage: Stage, group: Group, told: Any) -> None:
+    """Before its term: what the group came for is done."""
+    day, reason = told
+    until = stage.day(*day)
+    operations.close_group(
+        group=group.pk, row_version=None, until=until, reason=reason, **_by(stage, until)
     )

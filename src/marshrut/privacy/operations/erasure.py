@@ -12,6 +12,7 @@ from marshrut.extracts.keeping import forget_archive
 from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.keeping import forget_bytes
 from marshrut.files.models import StoredFile
+from marshrut.groups.models import Application
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import lock, record
 from marshrut.notices.models import Notice
@@ -80,8 +81,14 @@ def _erase_traces(person: Person) -> None:
     """What stands for nothing without the person: files, slips, drafts, looks, tables, exports."""
     shown = StepEvidence.objects.filter(author=person, file__isnull=False)
     photos = PaperRecord.objects.filter(person=person, photo__isnull=False)
-    files = {*shown.values_list("file", flat=True), *photos.values_list("photo", flat=True)}
+    asked = Application.objects.filter(submitted_by=person, personal=True, file__isnull=False)
+    files = {
+        *shown.values_list("file", flat=True),
+        *photos.values_list("photo", flat=True),
+        *asked.values_list("file", flat=True),
+    }
     shown.update(file=None)
+    asked.update(file=None)
     photos.update(photo=None)
     for file in StoredFile.objects.filter(pk__in=files):
         forget_bytes(file)

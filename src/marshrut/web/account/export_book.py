@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from marshrut.files.keeping import safe_name, stored_path
 from marshrut.privacy.owned import OWNED
 from marshrut.web.account.export_words import FIELDS, SECTIONS
+from marshrut.web.routes.texts import need_title
 from marshrut.web.tags.dates import date_long, moment
 
 INDEX, DATA, FILES = "Обо мне.html", "data.json", "Файлы"
@@ -56,6 +57,8 @@ def _facts(code: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _said(code: str, name: str, value: Any) -> str:
     if isinstance(value, dict):
         return "\n".join(str(one) for one in value.values())
+    if name == "need":
+        return need_title(str(value))
     chosen = _choices(code, name).get(value) if isinstance(value, str) else None
     if chosen is not None:
         return str(chosen)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from marshrut.activities import access
 from marshrut.activities.forms import CONSULTATIONS
 from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinion, Recommendation
+from marshrut.groups.models import GroupSession
 from marshrut.people.reach import Reach
 from marshrut.requests import access as request_access
 from marshrut.requests.models import Request as Asked
@@ -122,6 +123,23 @@ def of_visit(row: LessonVisit, reach: Reach) -> Line:
     )
 
 
+def of_session(row: GroupSession, reach: Reach) -> Line:
+    """A session of a group; who is in the group is told on its own page."""
+    tutor = row.group.appointment
+    return Line(
+        programme=row.programme_id,
+        href=reverse("group_session", args=[row.pk]),
+        on=row.held_on or row.on,
+        kind=_("Session of a group"),
+        text=row.topic,
+        extra=row.pupils,
+        people=_("Group %(number)s") % {"number": row.group.number},
+        tutor=short(tutor.person) if tutor else "",
+        thing="session",
+        code=row.status(reach.on),
+    )
+
+
 def kind_name(row: Asked) -> str:
     """What is asked for."""
     names = {
@@ -185,6 +203,7 @@ def lines(rows: Iterable[object], reach: Reach) -> list[Line]:
     makers = {
         Activity: of_activity,
         LessonVisit: of_visit,
+        GroupSession: of_session,
         Asked: of_request,
         Recommendation: of_recommendation,
         Opinion: of_opinion,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from marshrut.web.books import Column, last_day, status
 from marshrut.web.groups.lists import GroupLine, TopicLine
@@ -56,10 +57,13 @@ def applications(request: Request) -> Columns:
     said = status(request, "application")
     return (
         Column("organisation", _("Organisation"), lambda line: str(line.row.unit)),
+        Column("asker", pgettext("application", "Who asks"), lambda line: line.asker),
         Column("kind", _("What is asked for"), lambda line: kind_title(line.row)),
         Column("topic", _("Topic"), lambda line: line.row.what),
         Column("submitted", _("Submitted"), lambda line: line.row.submitted_on),
         Column("due", _("Answer until"), lambda line: line.row.due),
+        Column("since", _("Wished from"), lambda line: line.row.wanted_since),
+        Column("last_day", _("Wished until"), lambda line: last_day(line.row.wanted_until)),
         Column("people", _("People"), lambda line: line.people),
         Column("tutor", _("Given to"), lambda line: line.given),
         Column("waiting", _("Wait for a group"), lambda line: line.waits),

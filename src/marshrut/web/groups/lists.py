@@ -14,19 +14,22 @@ from marshrut.groups import access
 from marshrut.groups.models import Application, Group, Topic, TopicDemand
 from marshrut.groups.offering import fitting
 from marshrut.groups.queries import places, waiting
-from marshrut.norms.serving import forms_on_request
-from marshrut.people.reach import Reach
-from marshrut.programmes.access import OVERSEERS, programmes
+from marshrut.groups.taking import own_kinds, taking
+from marshrut.people.reach import SCHOOL, Reach
+from marshrut.programmes.access import OVERSEERS, programmes, reached
 from marshrut.programmes.models import Programme
-from marshrut.programmes.queries import using, whose_rules
-from marshrut.web.groups.words import kind_title
+from marshrut.programmes.queries import used_in, using
+from marshrut.web.groups.words import asker_title, kind_title
+
+# Offices that ask in the name of an organisation.
+SPEAKERS = (*SCHOOL, access.COORDINATOR)
 
 
 def tabs(current: str, reach: Reach) -> list[dict[str, Any]]:
-    """Groups, topics, and applications for who answers for an organisation."""
-    names = {"groups": _("Groups"), "topics": _("Topics")}
-    if reach.units(*OVERSEERS) or access.applications(reach).exists():
-        names["applications"] = _("Applications")
+    """Groups and topics where the regulation has them; applications for everybody."""
+    names = {"groups": _("Groups"), "topics": _("Topics"), "applications": _("Applications")}
+    if "groups" not in used_in(reach.territories | reach.units(*OVERSEERS), reach.on):
+        names = {name: title for name, title in names.items() if name in {current, "applications"}}
     return [
         {"title": title, "href": reverse(name), "current": name == current}
         for name, title in names.items()
@@ -52,13 +55,22 @@ def applying(reach: Reach) -> list[Programme]:
 
 
 def asking(reach: Reach) -> list[Programme]:
-    """Open programmes whose regulation lets organisations ask for work of tutors."""
-    return whose_rules(_in_whose_name(reach), forms_on_request, reach.on)
+    """Open programmes in which the reader may ask for work of tutors in an organisation's name."""
+    return taking(_in_whose_name(reach), reach.on)
+
+
+def asking_for_oneself(reach: Reach) -> list[Programme]:
+    """Open programmes in which a teacher who speaks for no organisation may ask for themselves."""
+    if reach.person is None or not reach.workplaces or reach.deeds_in(*SPEAKERS):
+        return []
+    rows = programmes(reach).filter(closed_on=None, until__gt=reach.on).select_related("unit")
+    at_work = [row for row in rows.order_by("-since", "pk") if reached(row, reach.workplaces)]
+    return taking(at_work, reach.on, lambda found: own_kinds(reach, found))
 
 
 def _in_whose_name(reach: Reach) -> QuerySet[Programme]:
     """Open programmes of a reader who speaks for an organisation."""
-    speaks = reach.deeds_in("head", "responsible", access.COORDINATOR)
+    speaks = reach.deeds_in(*SPEAKERS)
     rows = programmes(reach).filter(closed_on=None, until__gt=reach.on)
     found = rows if speaks else rows.none()
     return found.select_related("unit").order_by("-since", "pk")
@@ -175,6 +187,10 @@ def _demand_line(row: TopicDemand, place: Any) -> DemandLine:
 
 
 # --- applications -----------------------------------------------------------------------------
+# States in which something is expected of the coordinator.
+WAITING = frozenset({"submitted", "overdue", "stranded"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationLine:
     """An application with how many people it names and how many of them wait."""
@@ -189,15 +205,19 @@ class ApplicationLine:
         return kind_title(self.row)
 
     @property
+    def asker(self) -> str:
+        return asker_title(self.row)
+
+    @property
     def given(self) -> str:
         """To whom it is given, if to anybody."""
         return self.row.appointment.person.short_name if self.row.appointment else ""
 
 
 def application_lines(reach: Reach) -> list[ApplicationLine]:
-    """What waits for an answer first, soonest due first; then the latest."""
+    """What waits for an answer or for another tutor first; then the latest."""
     rows = access.applications(reach).select_related(
-        "unit", "topic", "programme", "appointment__person"
+        "unit", "topic", "programme", "submitted_by", "appointment__person"
     )
     people = Count("demands", distinct=True) + Count("named", distinct=True)
     counted = rows.annotate(people=people).order_by("-submitted_on", "-pk")
@@ -212,7 +232,7 @@ def application_lines(reach: Reach) -> list[ApplicationLine]:
         )
         for row in counted
     ]
-    return sorted(found, key=lambda line: line.status not in {"submitted", "overdue"})
+    return sorted(found, key=lambda line: line.status not in WAITING)
 
 
 # --- the people of a group --------------------------------------------------------------------

@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 
 from marshrut.diagnostics.queries import LEAST_SHOWN
 from marshrut.groups import access
-from marshrut.groups.models import Application, Group, Topic
+from marshrut.groups.models import Group, Topic
 from marshrut.groups.offering import fitting, who_could_ask
 from marshrut.groups.queries import last_formation, topics_of
-from marshrut.norms.rules import Rules
-from marshrut.norms.serving import forms_on_request
 from marshrut.organisations.models import Unit
 from marshrut.people.queries import teachers_of
 from marshrut.people.reach import SCHOOL, Reach
@@ -26,13 +24,11 @@ from marshrut.web.groups import kinds, lists
 from marshrut.web.groups.fields import those_who_wait
 from marshrut.web.groups.progress import progress
 from marshrut.web.groups.reasons import told
-from marshrut.web.groups.service_forms import ServiceForm
 from marshrut.web.groups.sheet_pages import OF_SHEET, lines_of
 from marshrut.web.groups.topic_forms import ApplicationForm
 from marshrut.web.groups.words import (
     PARTS,
     group_title,
-    kind_title,
     part_title,
     room,
     source_title,
@@ -84,23 +80,6 @@ def _could_ask(row: Topic, reach: Reach) -> dict[str, Any] | None:
         return None
     count = len(who_could_ask(row, reach.on))
     return {"count": count if count == 0 or count >= LEAST_SHOWN else None, "least": LEAST_SHOWN}
-
-
-def application(request: Request, row: Application) -> dict[str, Any]:
-    """An application, for the organisation and for who answers it."""
-    speaking_of(request, row.programme)
-    people = row.demands if row.topic_id else row.named
-    return {
-        "title": row.what,
-        "row": row,
-        "kind": kind_title(row),
-        "topic_open": row.topic is not None and access.may_see_topic(request.reach, row.topic),
-        "status": row.shown_status(request.reach.on),
-        "people": people.select_related("person").order_by("person__surname", "person__given"),
-        "offers": offers(kinds.APPLICATION, row, request.reach),
-        "from_paper": offers(kinds.APPLICATION, row, request.reach, behalf=True),
-        "crumbs": _above("applications", _("Applications of organisations")),
-    }
 
 
 def group(request: Request, row: Group) -> dict[str, Any]:
@@ -159,15 +138,6 @@ def chosen_unit(units: QuerySet[Unit], asked: str) -> Unit | None:
     """The organisation of the address, else the first."""
     known = asked.isascii() and asked.isdigit() and len(asked) < 10
     return units.filter(pk=asked if known else 0).first() or units.first()
-
-
-def service_form(request: Request, rules: Rules, unit: Unit) -> ServiceForm:
-    """Forms of work that the regulation holds at a request, and teachers of the organisation."""
-    return ServiceForm(
-        request.POST or None,
-        kinds=forms_on_request(rules),
-        people=teachers_of(unit, request.reach.on),
-    )
 
 
 def application_form(request: Request, programme: Programme, unit: Unit) -> ApplicationForm:

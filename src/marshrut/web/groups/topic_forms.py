@@ -161,6 +161,6 @@ class AnswerForm(ActForm):
 
 
 class RefuseForm(ActForm):
-    """A refusal has its reason."""
+    """A refusal has its reason, and what could be done instead."""
 
     answer = Paragraph(label=_("Why the application is refused"))

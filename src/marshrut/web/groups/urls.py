@@ -26,7 +26,9 @@ urlpatterns = [
     path("applications/", applications.applications, name="applications"),
     path("programmes/<int:key>/application/", applications.application_new, name="application_new"),
     path("programmes/<int:key>/request/", applications.service_new, name="service_new"),
+    path("programmes/<int:key>/own/", applications.service_own, name="service_own"),
     path("applications/<int:key>/", applications.application, name="application"),
+    path("applications/<int:key>/file/", applications.application_file, name="application_file"),
     path(
         "applications/<int:key>/<slug:slug>/", applications.application_act, name="application_act"
     ),

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.utils.translation import pgettext_lazy as _p
 
+from marshrut.groups.asked import CONSULTATION, EVENT, REVIEW, SORTS, SUPPORT, THEMATIC
 from marshrut.groups.models import Application, Group
 from marshrut.groups.queries import MEMBERS, limits
+from marshrut.groups.taking import days_for
 from marshrut.norms.counting import Size
 from marshrut.norms.rules import Rules
+from marshrut.programmes.queries import Guarding
 from marshrut.web.catalogues import choices
+from marshrut.web.names import short
 from marshrut.web.programme_words import spoken
 from marshrut.web.terms import term
 
@@ -22,6 +26,33 @@ SOURCES = {
     "need": _p("source of a topic", "Need of teachers and heads"),
     "request": _p("source of a topic", "Application of an organisation"),
     "diagnosis": _p("source of a topic", "Results of diagnosis"),
+}
+
+KIND_NAMES = {
+    REVIEW: _p("asked for", "Expert review"),
+    EVENT: _p("asked for", "Event"),
+    SUPPORT: _p("asked for", "Support of a school"),
+}
+# What each kind is, in one line beside the choice.
+KIND_NOTES = {
+    CONSULTATION: _p("asked for", "A talk about one’s own work."),
+    THEMATIC: _p("asked for", "A talk with several colleagues on one topic."),
+    REVIEW: _p("asked for", "An opinion on a programme, a lesson plan, a portfolio."),
+    EVENT: _p("asked for", "A seminar, a master class, an open lesson in your organisation."),
+    SUPPORT: _p("asked for", "A tutor works with the team of the organisation for some time."),
+}
+SORT_NAMES = {
+    (REVIEW, "programme"): _p("to be reviewed", "Work programme"),
+    (REVIEW, "planning"): _p("to be reviewed", "Calendar and thematic plan"),
+    (REVIEW, "lesson_map"): _p("to be reviewed", "Technological map of a lesson"),
+    (REVIEW, "portfolio"): _p("to be reviewed", "Portfolio"),
+    (REVIEW, "other"): _p("to be reviewed", "Something else"),
+    (EVENT, "seminar"): _p("kind of event", "Seminar"),
+    (EVENT, "master_class"): _p("kind of event", "Master class"),
+    (EVENT, "open_lesson"): _p("kind of event", "Open lesson"),
+    (EVENT, "round_table"): _p("kind of event", "Round table"),
+    (EVENT, "webinar"): _p("kind of event", "Webinar"),
+    (EVENT, "other"): _p("kind of event", "Something else"),
 }
 
 
@@ -41,16 +72,43 @@ def group_title(row: Group) -> str:
 
 
 def kind_title(row: Application) -> str:
-    """«Группа» or «Индивидуальная консультация»: what an organisation asks for."""
+    """«Группа», «Индивидуальная консультация», «Экспертиза: портфолио»: what is asked for."""
     if row.kind == Application.TOPIC:
         return pgettext("asked for", "Group")
-    return form_title(row.kind)
+    kind, sort = form_title(row.kind), sort_title(row.kind, row.sort)
+    return f"{kind}: {sort[:1].lower()}{sort[1:]}" if sort else kind
+
+
+def asker_title(row: Application) -> str:
+    """«Еловская СОШ», or the teacher who asks for themselves with where they work."""
+    if row.personal and row.submitted_by is not None:
+        return f"{short(row.submitted_by)}, {row.unit}"
+    return str(row.unit)
 
 
 def form_title(form: str) -> str:
-    """«Индивидуальная консультация»."""
+    """«Индивидуальная консультация»; what is no form of activities has words of its own."""
+    if form in KIND_NAMES:
+        return str(KIND_NAMES[form])
     name = term("activity", form)
     return name[:1].upper() + name[1:]
+
+
+def term_title(found: Guarding, kind: str) -> str:
+    """«Ответ — за 5 рабочих дней»."""
+    days = days_for(found, kind)
+    return ngettext("Answer in %(n)d working day", "Answer in %(n)d working days", days) % {
+        "n": days
+    }
+
+
+def sort_title(kind: str, sort: str) -> str:
+    """«Рабочая программа» of a review, «Семинар» of an event; nothing of other kinds."""
+    return dict(sort_choices(kind)).get(sort, "")
+
+
+def sort_choices(kind: str) -> list[tuple[str, str]]:
+    return [(sort, str(SORT_NAMES[kind, sort])) for sort in SORTS.get(kind, ())]
 
 
 def part_title(part: str) -> str:

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from marshrut.groups import access
+from marshrut.groups.answering import asker
 from marshrut.groups.models import Group
 from marshrut.groups.waiting import (
     applications_to_answer,
     applications_to_fulfil,
     groups_without_plan,
     proposals_to_form,
+    stranded_applications,
 )
+from marshrut.norms.findings import State
 from marshrut.people.reach import Reach
 from marshrut.web.home.wait import Wait, wait
+from marshrut.web.tags.dates import date_range
 
 
 def group_waits(reach: Reach) -> Iterator[Wait]:
@@ -33,16 +37,22 @@ def group_waits(reach: Reach) -> Iterator[Wait]:
 def _applications(reach: Reach) -> Iterator[Wait]:
     title = _("Answer the application: %(unit)s, «%(topic)s»")
     for row in applications_to_answer(reach):
-        told = title % {"unit": row.unit, "topic": row.what}
+        told = title % {"unit": asker(row), "topic": row.what}
         yield wait(told, "application", row.pk, row.due, programme=row.programme_id, local=True)
+    title = _("Give to another tutor: %(unit)s, «%(topic)s»")
+    for row in stranded_applications(reach):
+        told = title % {"unit": asker(row), "topic": row.what}
+        yield wait(told, "application", row.pk, programme=row.programme_id, state=State.AT_RISK)
 
 
 def _given(reach: Reach) -> Iterator[Wait]:
-    """What an organisation asks and the coordinator has given to the tutor."""
+    """What is asked and the coordinator has given to the tutor; the wished last day is no term."""
     title = _("Fulfil the request: %(unit)s, «%(topic)s»")
     for row in applications_to_fulfil(reach):
-        told = title % {"unit": row.unit, "topic": row.what}
-        yield wait(told, "application", row.pk, programme=row.programme_id, text=row.wanted)
+        told = title % {"unit": asker(row), "topic": row.what}
+        days = date_range(row.wanted_since, row.wanted_until)
+        text = " · ".join(part for part in (days, row.wanted) if part)
+        yield wait(told, "application", row.pk, programme=row.programme_id, text=text)
 
 
 def _about(row: Group, title: str) -> Wait:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from marshrut.groups.queries import ANSWER as APPLICATION
 from marshrut.groups.queries import USUAL_DAYS
+from marshrut.groups.taking import LEFT_OUT, local_kinds
 from marshrut.norms.base import Norm
 from marshrut.norms.conditions import Condition
 from marshrut.norms.counting import Quota, Size
@@ -28,6 +29,7 @@ from marshrut.programmes.queries import Unguarded, version_on
 from marshrut.regulations.queries import rules_of
 from marshrut.web.deeds import DeedForm
 from marshrut.web.fields import widths
+from marshrut.web.groups.words import form_title
 from marshrut.web.programme_words import spoken
 from marshrut.web.terms import term
 
@@ -36,7 +38,7 @@ ANSWERS = {
     "visit": gettext_lazy("Working days to answer a proposed visit"),
     "recommendation": gettext_lazy("Working days to answer a recommendation"),
     "consultation": gettext_lazy("Working days to answer a request for a consultation"),
-    APPLICATION: gettext_lazy("Working days to answer an application for a group"),
+    APPLICATION: gettext_lazy("Working days to answer other applications"),
 }
 
 YEAR_NAMES = {
@@ -61,6 +63,7 @@ class Local:
     stated: int | str | None
     among: tuple[str, ...] = ()  # of what it is chosen; () where it is a number
     most: int = MOST_DAYS
+    several: bool = False  # any number of those is chosen
 
 
 def local_of(rules: Rules) -> Iterator[Local]:
@@ -71,9 +74,11 @@ def local_of(rules: Rules) -> Iterator[Local]:
             if one.name not in known:
                 known.add(one.name)
                 yield one
-    if "groups" in rules.uses:
-        title = str(ANSWERS[APPLICATION])
-        yield Local(f"answer.{APPLICATION}.days", title, _("No clause says it"), USUAL_DAYS)
+    unsaid = _("No clause says it")
+    yield Local(f"answer.{APPLICATION}.days", str(ANSWERS[APPLICATION]), unsaid, USUAL_DAYS)
+    if kinds := local_kinds(rules):
+        title = _("Applications that are not taken here")
+        yield Local(LEFT_OUT, title, unsaid, None, kinds, several=True)
 
 
 def _left_by(clause: Clause, norm: Norm) -> Iterator[Local]:
@@ -120,12 +125,16 @@ class LocalForm(DeedForm):
         super().__init__(*args, **options)
         self.unit = programme.unit
         self.locals = {f"p{place}": one for place, one in enumerate(local_of(rules))}
+        self.others: dict[str, list[str]] = {}
         held = settings_of(programme.unit)
         for field, one in self.locals.items():
             self.fields[field] = _field(one, _help(one, held.get(one.name), programme.unit_id))
             setting = held.get(one.name)
             if setting and setting.unit == programme.unit_id:
                 self.initial.setdefault(field, setting.value)
+                if one.several:
+                    # What another programme of the place leaves out stays so.
+                    self.others[one.name] = [v for v in setting.value if v not in one.among]
         numbers = [field for field, one in self.locals.items() if not one.among]
         widths(self, **dict.fromkeys(numbers, "short"))
 
@@ -133,12 +142,28 @@ class LocalForm(DeedForm):
     def values(self) -> dict[str, Any]:
         """The deed's ``values``: what is set by name, None to give it back."""
         given = self.cleaned_data
-        found = {one.name: given.get(field) or None for field, one in self.locals.items()}
+        found: dict[str, Any] = {
+            one.name: given.get(field) or None for field, one in self.locals.items()
+        }
+        for name, kept in self.others.items():
+            found[name] = [*(found[name] or ()), *kept] or None
         return {"values": found}
 
 
+class SeveralField(forms.MultipleChoiceField):
+    """Check boxes; an empty value among them says nothing."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def to_python(self, value: Any) -> list[str]:
+        return [one for one in super().to_python(value) if one]
+
+
 def _field(one: Local, said: str) -> forms.Field:
-    """A number of days or years, or one of a few."""
+    """A number of days or years, one of a few, or several of them."""
+    if one.several:
+        kinds = [(kind, form_title(kind)) for kind in one.among]
+        return SeveralField(label=one.title, required=False, choices=kinds, help_text=said)
     if not one.among:
         return forms.IntegerField(
             label=one.title, required=False, min_value=1, max_value=one.most, help_text=said
@@ -148,6 +173,8 @@ def _field(one: Local, said: str) -> forms.Field:
 
 
 def _help(one: Local, held: Setting | None, unit: int) -> str:
+    if one.several:
+        return _("What is ticked is not offered to organisations and teachers.")
     inherited = held.value if held and held.unit != unit else one.stated
     if inherited is None:
         return one.cite

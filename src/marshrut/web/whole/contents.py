@@ -134,7 +134,10 @@ def group_lists(archive: Archive, source: Source) -> None:
     """Topics, what organisations ask for, groups with their route sheets."""
     with archive.folder(_("Groups and requests")):
         source.book(archive, _("Topics"), topics.topics)
-        source.book(archive, _("Applications of organisations"), applications.applications)
+        source.book(archive, _("Applications"), applications.applications)
+        asked = groups_access.applications(source.reach).exclude(file=None).select_related("file")
+        for application in asked.filter(personal=False).order_by("pk"):
+            archive.keep(application.file, application.what)
         source.book(archive, _("Groups"), groups.groups)
         rows = groups_access.groups(source.reach).exclude(since=None).select_related("topic")
         for row in rows.order_by("number", "pk"):

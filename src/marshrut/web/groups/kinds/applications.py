@@ -1,4 +1,4 @@
-"""What an organisation asks for, with the deeds offered on its page."""
+"""What organisations and teachers ask for, with the deeds offered on its page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from marshrut.activities.operations import hold_requested
 from marshrut.groups import access, operations
 from marshrut.web.activities.acts import Act, Kind, in_status
 from marshrut.web.groups import service_forms, topic_forms
+from marshrut.web.groups.words import asker_title
 
 
 def _is_given(row: Any) -> bool:
@@ -24,10 +25,10 @@ APPLICATION = Kind(
     name="application",
     parameter="application",
     rows=lambda reach: access.applications(reach).select_related(
-        "programme__unit", "unit", "topic", "submitted_by", "appointment__person"
+        "programme__unit", "unit", "topic", "submitted_by", "appointment__person", "file"
     ),
     page=lambda row: reverse("application", args=[row.pk]),
-    about=lambda row: f"{row.unit} · {row.what}",
+    about=lambda row: f"{asker_title(row)} · {row.what}",
     acts=(
         Act(
             slug="accept",
@@ -46,7 +47,7 @@ APPLICATION = Kind(
             form=service_forms.AssignForm,
             may=access.may_answer,
             when=lambda row: row.status == "submitted" and row.topic_id is None,
-            done=_("The tutor and the organisation are told."),
+            done=_("The tutor and who asked are told."),
             main=True,
         ),
         Act(
@@ -57,7 +58,7 @@ APPLICATION = Kind(
             may=access.may_finish,
             behalf=access.may_finish_for,
             when=lambda row: _is_given(row) and row.kind in CONSULTATIONS,
-            done=_("Recorded in the journal; the organisation is told that it is done."),
+            done=_("Recorded in the journal; who asked is told that it is done."),
             note=_("The people named in the request stand in the journal and may object."),
             main=True,
         ),
@@ -69,8 +70,17 @@ APPLICATION = Kind(
             may=access.may_finish,
             behalf=access.may_finish_for,
             when=lambda row: _is_given(row) and row.kind not in CONSULTATIONS,
-            done=_("The organisation is told that it is done."),
+            done=_("Who asked is told that it is done."),
             main=True,
+        ),
+        Act(
+            slug="reassign",
+            title=_("Give to another tutor"),
+            deed=operations.reassign_application,
+            form=service_forms.ReassignForm,
+            may=access.may_answer,
+            when=_is_given,
+            done=_("Both tutors and who asked are told."),
         ),
         Act(
             slug="refuse",
@@ -79,7 +89,7 @@ APPLICATION = Kind(
             form=topic_forms.RefuseForm,
             may=access.may_answer,
             when=in_status("submitted"),
-            done=_("The application is refused, the organisation is told."),
+            done=_("The application is refused, who asked is told."),
         ),
         Act(
             slug="withdraw",
