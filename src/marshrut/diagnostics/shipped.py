@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from marshrut.diagnostics.questionnaires import (
-    FRAME,
-    Group,
-    Questionnaire,
-    parse_questionnaire,
-)
+from marshrut.diagnostics.questionnaires import Group, Questionnaire
+from marshrut.diagnostics.reading import FRAME, parse_questionnaire
 from marshrut.regulations.files import read
 
 PRESETS = files("marshrut") / "presets" / "diagnostics"
@@ -37,6 +33,11 @@ def shipped() -> Mapping[str, Mapping[str, Any]]:
 def competences() -> Mapping[str, Group]:
     """Groups of competences by key: what difficulties, steps and plans are told by."""
     return {one.key: one for one in known("self_diagnosis").groups}
+
+
+def known_of(kinds: Collection[str]) -> list[Questionnaire]:
+    """Shipped questionnaires of these kinds."""
+    return [known(code) for code, one in shipped().items() if one["kind"] in kinds]
 
 
 def known(code: str) -> Questionnaire:

@@ -14,7 +14,7 @@ from django.db.models import Model, Q, QuerySet
 
 from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinion, Recommendation
 from marshrut.communities.models import CommunityDuty, ConductComplaint, Membership
-from marshrut.diagnostics.models import Response
+from marshrut.diagnostics.models import Observation, Response
 from marshrut.extracts.models import SavedTable
 from marshrut.groups.models import Application, ApplicationPerson, GroupMember, TopicDemand
 from marshrut.people.models import (
@@ -245,6 +245,21 @@ ROUTE = (
         "person",
         ("campaign.title", "finished_on", "answers", "wishes", "request"),
         ("answers", "wishes", "request"),
+    ),
+    Owned(
+        "observations",
+        Observation,
+        "person",
+        ("instrument.title", "observed_on", "circumstances", "answers", "conclusion", "reply"),
+        ("reply",),
+        only={"recorded_on__isnull": False},
+    ),
+    Owned(
+        "observations_made",
+        Observation,
+        "observer",
+        ("instrument.title", "observed_on", "circumstances", "answers", "conclusion"),
+        case="enrolment",
     ),
     Owned(
         "memberships",

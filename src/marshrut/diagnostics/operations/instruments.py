@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from marshrut.diagnostics import access
 from marshrut.diagnostics.models import Instrument, OwnInstrument
 from marshrut.diagnostics.own import Written, document_of, what_lacks
-from marshrut.diagnostics.questionnaires import HUNDRED, parse_questionnaire
+from marshrut.diagnostics.questionnaires import HUNDRED
+from marshrut.diagnostics.reading import parse_questionnaire
 from marshrut.diagnostics.shipped import shipped
+from marshrut.diagnostics.versions import frozen
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes, lock, record
 from marshrut.norms.parse import Malformed
 from marshrut.organisations.models import Unit
 from marshrut.people.reach import Reach
-from marshrut.regulations.queries import digest_of
+
+# The field of the form in which something lacks.
+WHERE = {"scale_too_short": "scale", "minutes_needed": "minutes"}
 
 
 @deed
@@ -27,7 +30,7 @@ def publish_instrument(*, unit: int, code: str, actor: Reach, at: datetime) -> I
     document = shipped().get(code)
     if document is None:
         raise Wrong("unknown_instrument", field="instrument")
-    row, new = _version(code, document, actor)
+    row, new = frozen(code, document, actor.on)
     if new:
         after = {"number": row.number}
         record("publish_instrument", row, actor=actor, at=at, after=after, unit=unit)
@@ -75,7 +78,7 @@ def publish_own_instrument(
     row = _open(instrument, row_version, actor)
     if not row.is_changed:
         raise Wrong("nothing_changed")
-    row.published, _new = _version(row.code, row.document, actor)
+    row.published, _new = frozen(row.code, row.document, actor.on)
     row.save()
     after = {"number": row.published.number}
     record("publish_own_instrument", row, actor=actor, at=at, after=after, unit=row.unit_id)
@@ -93,24 +96,6 @@ def withdraw_instrument(
     unit = row.unit_id
     record("withdraw_instrument", row, actor=actor, at=at, before=before, after=after, unit=unit)
     return row
-
-
-def _version(code: str, document: Mapping[str, Any], actor: Reach) -> tuple[Instrument, bool]:
-    """The frozen version with this document, and whether it is a new one."""
-    digest = digest_of(document)
-    last = Instrument.objects.filter(code=code).order_by("-number").first()
-    if last is not None and last.digest == digest:
-        return last, False
-    row = Instrument.objects.create(
-        code=code,
-        number=last.number + 1 if last else 1,
-        kind=document["kind"],
-        title=document["title"],
-        document=document,
-        digest=digest,
-        published_on=actor.on,
-    )
-    return row, True
 
 
 def _open(key: int, row_version: int | None, actor: Reach) -> OwnInstrument:
@@ -132,7 +117,7 @@ def _sound(document: dict[str, Any]) -> dict[str, Any]:
     """The document, if people can be asked by it."""
     lacks = what_lacks(document)
     if lacks:
-        raise Wrong(lacks, field="scale" if lacks == "scale_too_short" else None)
+        raise Wrong(lacks, field=WHERE.get(lacks))
     levels = document["levels"]
     if not 0 < int(levels["middle"]) <= int(levels["none"]) <= HUNDRED:
         raise Wrong("levels_out_of_order", field="middle_from")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from marshrut.communities import operations as communities
-from marshrut.management.demonstration import naberezhny_groups
+from marshrut.management.demonstration import naberezhny_groups, naberezhny_observing
 from marshrut.management.demonstration.naberezhny_diagnosis import (
     play_autumn,
     play_own,
@@ -46,6 +46,7 @@ def play(stage: Stage) -> None:
     play_spring(stage)
     play_portal(stage)
     play_own(stage)
+    naberezhny_observing.play(stage)
 
 
 def _by(stage: Stage, day: date) -> dict[str, Any]:

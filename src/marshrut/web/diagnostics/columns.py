@@ -41,3 +41,13 @@ def instruments(request: Request) -> tuple[Column, ...]:
         ),
         Column("state", _("State"), lambda row: said(row.status)),
     )
+
+
+def observations(request: Request) -> tuple[Column, ...]:
+    said = status(request, "observation")
+    return (
+        Column("name", _("About whom"), lambda line: full(line["row"].person)),
+        Column("card", _("Card or protocol"), lambda line: line["title"]),
+        Column("observed_on", _("When it was"), lambda line: line["row"].observed_on),
+        Column("state", _("State"), lambda line: said(line["status"])),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from marshrut.diagnostics.models import OwnInstrument
 from marshrut.diagnostics.own import LONGEST, Block, Written, written_of
 from marshrut.diagnostics.questionnaires import HUNDRED
-from marshrut.diagnostics.shipped import competences, known
+from marshrut.diagnostics.shipped import competences, known_of
 from marshrut.organisations.models import Unit
 from marshrut.web.deeds import DeedForm
 from marshrut.web.fields import Card, Cards, Paragraph, widths
@@ -39,11 +40,31 @@ class OwnForm(DeedForm):
                 Card(_("Self-diagnosis"), _("Shows difficulties by groups of competences.")),
             ),
             ("scale", Card(_("Short scale"), _("Shows how strongly something is there."))),
+            (
+                "observation",
+                Card(
+                    _("Observation card"),
+                    _("Filled in by the tutor or the coordinator after a lesson."),
+                ),
+            ),
+            (
+                "interview",
+                Card(
+                    _("Protocol of an interview"),
+                    _("Filled in by whoever held the talk, with conclusions."),
+                ),
+            ),
         ],
         initial="self_diagnosis",
     )
     note = Paragraph(label=_("What people read before the first statement"), required=False)
-    minutes = forms.IntegerField(label=_("How many minutes it takes"), min_value=1, max_value=240)
+    minutes = forms.IntegerField(
+        label=_("How many minutes it takes"),
+        help_text=_("Of what people answer themselves."),
+        required=False,
+        min_value=1,
+        max_value=240,
+    )
     wishes = forms.BooleanField(label=_("Ask at each statement: I want to develop"), required=False)
     scale = Paragraph(label=_("Answers"), help_text=_("One on a line, from the least to the most."))
     none_from = forms.IntegerField(
@@ -59,6 +80,7 @@ class OwnForm(DeedForm):
         *args: Any,
         units: QuerySet[Unit],
         row: OwnInstrument | None = None,
+        kind: str = "",
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
@@ -78,7 +100,7 @@ class OwnForm(DeedForm):
             )
             self.fields[f"lines-own-{place}"] = _statements(_now("Its statements"))
         widths(self, minutes="short", none_from="short", middle_from="short")
-        self._fill(written_of(row.questionnaire) if row else _usual())
+        self._fill(written_of(row.questionnaire) if row else _usual(kind))
 
     def _fill(self, written: Written) -> None:
         """What is written already, or what is usual."""
@@ -96,19 +118,22 @@ class OwnForm(DeedForm):
         """The deed takes the questionnaire as one value."""
         given = super().values
         kept = {name: given[name] for name in ("unit", "row_version") if name in given}
-        head = {name: given[name] for name in HEAD}
+        head = {name: given[name] for name in HEAD} | {"minutes": given["minutes"] or 0}
         return kept | {"written": Written(**head, blocks=tuple(_blocks(given)))}
 
 
 def _statements(label: str) -> Paragraph:
-    text = _now("One on a line; begin with (-) what says the opposite.")
+    text = _now(
+        "One on a line; begin with (-) what says the opposite,"
+        " with (*) what an observer may have no occasion to see."
+    )
     return Paragraph(label=label, help_text=text, required=False)
 
 
-def _usual() -> Written:
-    """Answers and thresholds of the self-diagnosis that comes with the product, no statements."""
-    told = written_of(known("self_diagnosis"))
-    return Written(title="", scale=told.scale, source=told.source, wishes=True, note=told.note)
+def _usual(kind: str) -> Written:
+    """Answers and thresholds of what comes with the product and is of this kind, no statements."""
+    given = known_of([kind]) or known_of(["self_diagnosis"])
+    return replace(written_of(given[0]), title="", blocks=())
 
 
 def _blocks(given: dict[str, Any]) -> Iterable[Block]:

@@ -11,14 +11,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marshrut.diagnostics.access import scored
-from marshrut.diagnostics.queries import Difficulty, difficulties
+from marshrut.diagnostics.access import observations, scored
+from marshrut.diagnostics.difficulties import Difficulty, difficulties
 from marshrut.diagnostics.shipped import competences
 from marshrut.norms.rules import Rules
 from marshrut.routes import access
 from marshrut.routes.models import LibraryStep, Route
 from marshrut.routes.operations.steps import Pick
 from marshrut.routes.queries import stages_of
+from marshrut.web.diagnostics.measured import named
 from marshrut.web.fields import DateField, Paragraph
 from marshrut.web.labels import label
 from marshrut.web.programme_words import spoken
@@ -50,15 +51,17 @@ def sections(request: Request, page: Open) -> list[Section]:
     A step stands once, under the greatest of the difficulties that it helps with.
     """
     person = page.route.enrolment.person_id
-    shown = difficulties(scored(request.reach).filter(person=person), request.reach.on)
+    asked = scored(request.reach).filter(person=person)
+    seen = observations(request.reach).filter(person=person)
+    shown = difficulties(asked, seen, request.reach.on)
     taken = page.route.steps.filter(source__isnull=False).values("source")
     rows = access.usable_steps(request.reach).exclude(pk__in=taken).order_by("title", "pk")
     left = sorted(rows, key=lambda row: NEAR.get(row.level, len(NEAR)))
     found = []
-    for need in dict.fromkeys(one.group for one in shown):
+    for need in dict.fromkeys(one.group.key for one in shown):
         mine = [row for row in left if need in row.needs]
         left = [row for row in left if row not in mine]
-        said = [one for one in shown if one.group == need]
+        said = [one for one in shown if one.group.key == need]
         found.append(_section(need, said, mine))
     title = _("The rest of the library")
     rest = Section(need="", title=title, reasons=(), tone="", steps=left)
@@ -68,27 +71,21 @@ def sections(request: Request, page: Open) -> list[Section]:
 def _section(need: str, said: Sequence[Difficulty], steps: Sequence[LibraryStep]) -> Section:
     return Section(
         need=need,
-        title=_title(said[0]),
+        title=spoken(said[0].group.title, said[0].group.title_en),
         reasons=[_reason(one) for one in said],
         tone=label("difficulty", said[0].level).tone,
         steps=steps,
     )
 
 
-def _title(one: Difficulty) -> str:
-    """As the questionnaire calls it, which may have groups of its own."""
-    groups = one.response.campaign.instrument.questionnaire.groups
-    named = {group.key: spoken(group.title, group.title_en) for group in groups}
-    return named.get(one.group, one.group)
-
-
 def _reason(one: Difficulty) -> str:
     """«42 %, заметные затруднения: «Самодиагностика, осень», 14 сентября 2026 г.»."""
+    title, day, words = named(one.by)
     values = {
         "index": one.index,
-        "level": label("difficulty", one.level).said().lower(),
-        "title": one.response.campaign.title,
-        "day": date_long(one.response.finished_on),
+        "level": label(words, one.level).said().lower(),
+        "title": title,
+        "day": date_long(day),
     }
     return _("%(index)s %%, %(level)s: “%(title)s”, %(day)s") % values
 

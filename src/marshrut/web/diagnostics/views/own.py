@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from marshrut.diagnostics import access, operations
+from marshrut.diagnostics.questionnaires import OBSERVED
 from marshrut.journal.deeds import Forbidden
 from marshrut.web import drafts
 from marshrut.web.books import listed
@@ -31,7 +32,8 @@ def instruments(request: Request) -> HttpResponse:
         raise Forbidden
     rows = access.own_instruments(request.reach).select_related("unit", "published")
     lines = list(rows.order_by("withdrawn_on", "title", "pk"))
-    shown = {"title": _("Questionnaires of our own"), "rows": lines, "crumbs": _crumbs()[:1]}
+    shown = {"title": _("Questionnaires of our own"), "rows": lines, "observed": OBSERVED}
+    shown["crumbs"] = _crumbs()[:1]
     columns_ = columns.instruments(request)
     return listed(request, "diagnostics/own_list.html", shown, lines=lines, columns=columns_)
 
@@ -49,14 +51,16 @@ def new(request: Request) -> HttpResponse:
     units = access.home_units(request.reach)
     if not units.exists():
         raise Forbidden
-    form = OwnForm(request.POST or None, units=units)
+    kind = request.GET.get("kind", "")
+    draft = f"{DRAFT}-{kind}" if kind in OBSERVED else DRAFT
+    form = OwnForm(request.POST or None, units=units, kind=kind)
     if attempt(request, form, operations.write_instrument):
-        drafts.forget(request, DRAFT)
+        drafts.forget(request, draft)
         row = access.own_instruments(request.reach).latest("pk")
         messages.success(request, _("Written down. Look at it and publish."))
         return redirect("instrument", row.pk)
     title = _("A questionnaire of our own")
-    return _form(request, form, title, reverse("instruments"), DRAFT)
+    return _form(request, form, title, reverse("instruments"), draft)
 
 
 def _form(request: Request, form: DeedForm, title: str, back: str, draft: str) -> HttpResponse:
@@ -113,7 +117,7 @@ def edit(request: Request, key: int) -> HttpResponse:
 @require_POST
 def publish(request: Request, key: int) -> HttpResponse:
     """Freeze what is written as the next version."""
-    done = _("Published: a diagnosis may be prepared by it.")
+    done = _("Published: from now on it may be used.")
     return _tap(request, key, operations.publish_own_instrument, done)
 
 
