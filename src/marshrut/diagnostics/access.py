@@ -6,8 +6,10 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
+from marshrut.diagnostics.frameworks import groups_in
 from marshrut.diagnostics.models import Campaign, Observation, OwnInstrument, Response
-from marshrut.diagnostics.questionnaires import ASKED, OBSERVED
+from marshrut.diagnostics.questionnaires import ASKED, FRAMEWORK, OBSERVED, Group
+from marshrut.diagnostics.shipped import competences
 from marshrut.organisations.models import Unit
 from marshrut.people.models import Employment, Person
 from marshrut.people.queries import open_jobs
@@ -126,6 +128,33 @@ def cards(reach: Reach) -> QuerySet[OwnInstrument]:
     if not reach.is_system:
         rows = rows.filter(unit__in=reach.territories | reach.units(COORDINATOR))
     return _offered(rows, OBSERVED)
+
+
+def frameworks(reach: Reach) -> QuerySet[OwnInstrument]:
+    """Published frameworks of the territories that the reader is in or answers for."""
+    rows = OwnInstrument.objects.all()
+    if not reach.is_system:
+        rows = rows.filter(unit__in=reach.territories | reach.units(*NAMES))
+    return _offered(rows, [FRAMEWORK])
+
+
+def known_groups(reach: Reach) -> dict[str, Group]:
+    """Groups of competences by key: those known to all, then those of the reader's territories."""
+    return dict(competences()) | groups_in(row.published for row in frameworks(reach))
+
+
+def named_groups(
+    reach: Reach, keys: Collection[str], had: Collection[str] = ()
+) -> list[str] | None:
+    """These groups in their order; None if one of them is not known to the reader.
+
+    What a row ``had`` already stays with it when its framework is used no more.
+    """
+    known: Collection[str] = competences()
+    if not set(keys) <= {*known, *had}:
+        known = known_groups(reach)
+    order = list(dict.fromkeys([*known, *had]))
+    return sorted(set(keys), key=order.index) if set(keys) <= set(order) else None
 
 
 def _offered(rows: QuerySet[OwnInstrument], kinds: Collection[str]) -> QuerySet[OwnInstrument]:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from marshrut.diagnostics.questionnaires import Questionnaire, index_of, level_of
+from marshrut.diagnostics.questionnaires import FRAMEWORK, Questionnaire, index_of, level_of
 from marshrut.diagnostics.reading import parse_questionnaire
 from marshrut.journal.models import Versioned
 from marshrut.organisations.models import Unit
@@ -26,6 +26,7 @@ class Instrument(models.Model):
         SCALE = "scale", _("short scale")
         OBSERVATION = "observation", _("observation card")
         INTERVIEW = "interview", _("protocol of an interview")
+        FRAMEWORK = "framework", _("framework of competences")
 
     code = models.CharField(max_length=40)
     number = models.PositiveSmallIntegerField()
@@ -54,7 +55,8 @@ class Instrument(models.Model):
 class OwnInstrument(Versioned):
     """draft → published, again after every change → withdrawn: a questionnaire of one's own.
 
-    ``document`` is what is being written; what was published is a version of ``Instrument``.
+    ``document`` is what is being written; what was published is a version of ``Instrument``. A
+    framework of competences is one that asks nothing.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -73,6 +75,15 @@ class OwnInstrument(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_framework(self) -> bool:
+        """Does it tell groups of competences and ask nothing?"""
+        return bool(self.document["kind"] == FRAMEWORK)
+
+    @property
+    def statements(self) -> int:
+        return len(self.document.get("items", ()))
 
     @property
     def is_changed(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from marshrut.diagnostics.questionnaires import OBSERVED, Item, Questionnaire
+from marshrut.diagnostics.questionnaires import OBSERVED, Group, Item, Questionnaire
 from marshrut.diagnostics.shipped import competences
 
 # A statement that says the opposite begins so, whatever stroke a keyboard or Word makes of it; and
@@ -51,8 +51,14 @@ def lines_of(text: str) -> list[str]:
     return [line for raw in text.splitlines() if (line := " ".join(raw.split()))]
 
 
-def document_of(written: Written, code: str) -> dict[str, Any]:
-    """The document of a questionnaire, as shipped ones have it; groups without lines fall out."""
+def document_of(
+    written: Written, code: str, known: Mapping[str, Group] | None = None
+) -> dict[str, Any]:
+    """The document of a questionnaire, as shipped ones have it; groups without lines fall out.
+
+    ``known`` are groups of frameworks, which keep their keys.
+    """
+    framed = competences() if known is None else known
     blocks = [(block, lines_of(block.lines)) for block in written.blocks]
     asked = [(block, lines) for block, lines in blocks if lines]
     keys = [block.key or f"{PLACED}{place}" for place, (block, _) in enumerate(asked, 1)]
@@ -63,7 +69,7 @@ def document_of(written: Written, code: str) -> dict[str, Any]:
         "title": written.title.strip(),
         "note": written.note.strip(),
         **({} if observed else _asking(written)),
-        "groups": [_group(key, block) for key, (block, _) in zip(keys, asked, strict=True)],
+        "groups": [_group(key, block, framed) for key, (block, _) in zip(keys, asked, strict=True)],
         "levels": {
             "none": str(written.none_from),
             "middle": str(written.middle_from),
@@ -86,9 +92,9 @@ def _asking(written: Written) -> dict[str, Any]:
     return {"minutes": str(written.minutes), "wishes": "yes" if written.wishes else "no"}
 
 
-def _group(key: str, block: Block) -> dict[str, Any]:
-    """A group known to all keeps its code and its English; one's own has its title alone."""
-    known = competences().get(block.key)
+def _group(key: str, block: Block, framed: Mapping[str, Group]) -> dict[str, Any]:
+    """A group of a framework keeps its code and its English; one's own has its title alone."""
+    known = framed.get(block.key)
     if known is None:
         return {"key": key, "code": key.upper(), "title": " ".join(block.title.split())}
     return {
@@ -118,7 +124,6 @@ def _line(item: Item) -> str:
 
 def written_of(asked: Questionnaire) -> Written:
     """The same in plain lines again, to be changed."""
-    known = competences()
     return Written(
         title=asked.title,
         kind=asked.kind,
@@ -131,7 +136,7 @@ def written_of(asked: Questionnaire) -> Written:
         source=asked.levels.source,
         blocks=tuple(
             Block(
-                key=group.key if group.key in known else "",
+                key="" if group.key.startswith(PLACED) else group.key,
                 title=group.title,
                 lines="\n".join(_line(item) for item in asked.items if item.group == group.key),
             )

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 # What people answer of themselves, and what somebody else fills in about them.
 ASKED = ("self_diagnosis", "scale")
 OBSERVED = ("observation", "interview")
-KINDS = (*ASKED, *OBSERVED)
+# No statements: a tree of competences, whose groups questionnaires and cards may have.
+FRAMEWORK = "framework"
+KINDS = (*ASKED, *OBSERVED, FRAMEWORK)
 HUNDRED = 100
 # The answer of an observer who had no occasion to see it.
 UNSEEN = -1
@@ -16,13 +18,18 @@ UNSEEN = -1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group of statements; ``competence`` ties it to the competences that a regulation names."""
+    """A group of statements; ``competence`` ties it to the competences that a regulation names.
+
+    In a framework it may be told by indicators, and its competence may be one of the territory's
+    own, by title.
+    """
 
     key: str
     code: str
     title: str
     title_en: str = ""
     competence: str = ""
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

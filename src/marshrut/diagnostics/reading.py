@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marshrut.diagnostics.questionnaires import (
+    FRAMEWORK,
     HUNDRED,
     KINDS,
     OBSERVED,
@@ -28,6 +29,7 @@ from marshrut.norms.readers import (
     mapping,
     number,
     only,
+    several,
     word,
 )
 
@@ -109,11 +111,11 @@ def parse_questionnaire(
     more |= dict.fromkeys(("groups", "levels", "framework"), _ANY)
     whole = _framed(document, frameworks or {}, reading)
     given = whole if isinstance(whole, dict) else {}
-    if not _is_imported(given):
+    if not _is_silent(given):
         needed |= {"scale": _ANY, "items": _ANY}
-    if not _is_observed(given):
+    if given.get("kind") not in (*OBSERVED, FRAMEWORK):
         more |= {"wishes": flag, "imported": flag}
-        (more if _is_imported(given) else needed)["minutes"] = number(1, 240)
+        (more if _is_silent(given) else needed)["minutes"] = number(1, 240)
     head = reading.fields(whole, (), needed, **more)
     groups = reading.rows(given.get("groups", ()), ("groups",), _group(reading))
     levels = _levels(reading, given.get("levels"))
@@ -139,8 +141,9 @@ def parse_questionnaire(
     )
 
 
-def _is_imported(given: Mapping[str, Any]) -> bool:
-    return given.get("imported") == "yes"
+def _is_silent(given: Mapping[str, Any]) -> bool:
+    """Was it asked elsewhere, or does it ask nothing?"""
+    return given.get("imported") == "yes" or given.get("kind") == FRAMEWORK
 
 
 def _is_observed(given: Mapping[str, Any]) -> bool:
@@ -152,7 +155,7 @@ def _statements(
     reading: _Reading, given: Mapping[str, Any], groups: list[Group]
 ) -> tuple[list[Grade], list[Item]]:
     """The scale and what is asked; nothing of what was asked elsewhere."""
-    if _is_imported(given):
+    if _is_silent(given):
         return [], []
     known = choice(*(group.key for group in groups))
     scale = reading.rows(given.get("scale", ()), ("scale",), _grade(reading))
@@ -179,7 +182,9 @@ def _group(reading: _Reading) -> Callable[[object, Path], Group | None]:
     needed = dict.fromkeys(("key", "code", "title"), filled)
 
     def make(row: object, at: Path) -> Group | None:
-        found = reading.fields(row, at, needed, title_en=word, competence=word)
+        found = reading.fields(
+            row, at, needed, title_en=word, competence=word, indicators=several(filled)
+        )
         return Group(**found) if found else None
 
     return make

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='instrument',
             name='kind',
-            field=models.CharField(choices=[('self_diagnosis', 'self-diagnosis'), ('scale', 'short scale'), ('observation', 'observation card'), ('interview', 'protocol of an interview')], max_length=20),
+            field=models.CharField(choices=[('self_diagnosis', 'self-diagnosis'), ('scale', 'short scale'), ('observation', 'observation card'), ('interview', 'protocol of an interview'), ('framework', 'framework of competences')], max_length=20),
         ),
         migrations.CreateModel(
             name='Observation',

@@ -63,6 +63,7 @@ KINDS: dict[str, Promise] = {
     "scale": _p("kind", "short scale"),
     "observation": _p("kind", "observation card"),
     "interview": _p("kind", "protocol of an interview"),
+    "framework": _p("kind", "framework of competences"),
 }
 DIAGNOSIS_VERBS: dict[str, Promise] = {
     "publish_instrument": _p("deed done", "Questionnaire published"),
@@ -99,6 +100,13 @@ DIAGNOSIS_WRONG: dict[str, Promise] = {
     "too_many_statements": _("A questionnaire has at most 200 statements."),
     "levels_need_source": _("Say where these thresholds come from."),
     "levels_out_of_order": _("The lower threshold cannot be above the upper one."),
+    "group_known_to_all": _("This group is known to all and need not be described: %(line)s."),
+    "group_repeated": _("This group stands here twice: %(line)s."),
+    "group_without_competence": _("Name a competence above this group: %(line)s."),
+    "indicator_without_group": _("Name a group above this indicator: %(line)s."),
+    "tree_line_length": _("A line needs a text of at most 255 characters: %(line)s."),
+    "tree_too_long": _("A framework has at most 400 lines."),
+    "tree_without_groups": _("Write at least one group under a competence, with “-”."),
     "minutes_needed": _("Say how many minutes it takes."),
     "not_paired_then": _("On that day you did not support this person: choose another day."),
     "word_needed": _("Write your word."),

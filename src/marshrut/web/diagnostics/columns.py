@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from marshrut.web.books import Column, status
+from marshrut.web.diagnosis_words import KINDS
 from marshrut.web.names import full
 from marshrut.web.request import Request
 
@@ -35,7 +36,8 @@ def instruments(request: Request) -> tuple[Column, ...]:
     return (
         Column("title", _("Title"), lambda row: row.title),
         Column("unit", _("Whose"), lambda row: row.unit.short_name),
-        Column("statements", _("Statements"), lambda row: len(row.document["items"])),
+        Column("kind", _("What it is"), lambda row: str(KINDS[row.document["kind"]])),
+        Column("statements", _("Statements"), lambda row: row.statements or None),
         Column(
             "version", _("Version"), lambda row: row.published.number if row.published else None
         ),

@@ -8,14 +8,17 @@ from typing import Any
 
 from marshrut.diagnostics.comparing import Measured, Side, Views
 from marshrut.diagnostics.models import Observation, Response
-from marshrut.web.diagnostics.pages import words_of_kind
+from marshrut.web.diagnostics.pages import instrument_title, words_of_kind
 from marshrut.web.programme_words import spoken
 
 
 def named(row: Response | Observation) -> tuple[str, date | None, str]:
     """(title, day, the name of the words of its levels)."""
     if isinstance(row, Response):
-        return row.campaign.title, row.finished_on, words_of_kind(row.campaign.instrument.kind)
+        campaign = row.campaign
+        # A campaign of what was asked elsewhere is called by its instrument and the day.
+        title = instrument_title(campaign) if row.imported else campaign.title
+        return title, row.finished_on, words_of_kind(campaign.instrument.kind)
     asked = row.instrument.questionnaire
     title = spoken(asked.title, asked.title_en)
     return title, row.observed_on, words_of_kind(row.instrument.kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from marshrut.diagnostics.models import OwnInstrument
-from marshrut.diagnostics.own import LONGEST, Block, Written, written_of
-from marshrut.diagnostics.questionnaires import HUNDRED
-from marshrut.diagnostics.shipped import competences, known_of
+from marshrut.diagnostics.own import LONGEST, PLACED, Block, Written, written_of
+from marshrut.diagnostics.questionnaires import HUNDRED, Group
+from marshrut.diagnostics.shipped import known_of
 from marshrut.organisations.models import Unit
 from marshrut.web.deeds import DeedForm
 from marshrut.web.fields import Card, Cards, Paragraph, widths
@@ -79,6 +79,7 @@ class OwnForm(DeedForm):
         self,
         *args: Any,
         units: QuerySet[Unit],
+        known: Mapping[str, Group],
         row: OwnInstrument | None = None,
         kind: str = "",
         **more: Any,
@@ -89,9 +90,10 @@ class OwnForm(DeedForm):
         if row is not None:
             del self.fields["unit"]
             self.initial["row_version"] = row.row_version
-        for key, group in competences().items():
-            title = spoken(group.title, group.title_en)
-            self.fields[f"lines-{key}"] = _statements(title)
+        # Groups of what is being changed stay, also when their framework is used no more.
+        self.groups = _framed(row) | dict(known)
+        for key, group in self.groups.items():
+            self.fields[f"lines-{key}"] = _statements(spoken(group.title, group.title_en))
         for place in OWN_GROUPS:
             self.fields[f"title-{place}"] = forms.CharField(
                 label=_now("Group of your own, %(n)s") % {"n": place},
@@ -119,7 +121,14 @@ class OwnForm(DeedForm):
         given = super().values
         kept = {name: given[name] for name in ("unit", "row_version") if name in given}
         head = {name: given[name] for name in HEAD} | {"minutes": given["minutes"] or 0}
-        return kept | {"written": Written(**head, blocks=tuple(_blocks(given)))}
+        return kept | {"written": Written(**head, blocks=tuple(self._blocks(given)))}
+
+    def _blocks(self, given: dict[str, Any]) -> Iterable[Block]:
+        for key, group in self.groups.items():
+            yield Block(key=key, title=group.title, lines=given.get(f"lines-{key}", ""))
+        for place in OWN_GROUPS:
+            title, lines = given.get(f"title-{place}", ""), given.get(f"lines-own-{place}", "")
+            yield Block(title=title, lines=lines)
 
 
 def _statements(label: str) -> Paragraph:
@@ -136,9 +145,6 @@ def _usual(kind: str) -> Written:
     return replace(written_of(given[0]), title="", blocks=())
 
 
-def _blocks(given: dict[str, Any]) -> Iterable[Block]:
-    for key, group in competences().items():
-        yield Block(key=key, title=group.title, lines=given.get(f"lines-{key}", ""))
-    for place in OWN_GROUPS:
-        title, lines = given.get(f"title-{place}", ""), given.get(f"lines-own-{place}", "")
-        yield Block(title=title, lines=lines)
+def _framed(row: OwnInstrument | None) -> dict[str, Group]:
+    groups = row.questionnaire.groups if row else ()
+    return {group.key: group for group in groups if not group.key.startswith(PLACED)}

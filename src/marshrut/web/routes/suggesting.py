@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from marshrut.diagnostics.access import observations, scored
 from marshrut.diagnostics.difficulties import Difficulty, difficulties
-from marshrut.diagnostics.shipped import competences
+from marshrut.diagnostics.own import PLACED
 from marshrut.norms.rules import Rules
 from marshrut.routes import access
 from marshrut.routes.models import LibraryStep, Route
@@ -26,7 +26,7 @@ from marshrut.web.programme_words import spoken
 from marshrut.web.request import Request
 from marshrut.web.routes.forms import RowForm, stage_name
 from marshrut.web.routes.pages import Open
-from marshrut.web.routes.texts import need_title, step_form
+from marshrut.web.routes.texts import need_titles, step_form
 from marshrut.web.tags.dates import date_long
 
 MONTH = 30
@@ -107,7 +107,7 @@ class SuggestForm(RowForm):
     ) -> None:
         super().__init__(*args, row=route, **options)
         del self.fields["row_version"]
-        self.sections, self.rules = sections, rules
+        self.sections, self.rules, self.titles = sections, rules, need_titles()
         stages = stages_of(rules)
         chosen: Any = self.fields["stage"]
         chosen.choices = [(stage.key, stage_name(stage)) for stage in stages]
@@ -139,7 +139,7 @@ class SuggestForm(RowForm):
                     {
                         "row": row,
                         "form": step_form(row.form, self.rules),
-                        "needs": [need_title(need) for need in row.needs],
+                        "needs": [self.titles.get(need, need) for need in row.needs],
                         "take": self[f"take-{row.pk}"],
                         "due": self[f"due-{row.pk}"],
                     }
@@ -166,7 +166,7 @@ class SuggestForm(RowForm):
             Pick(
                 step=row.pk,
                 due=given[f"due-{row.pk}"],
-                need=section.need if section.need in competences() else "",
+                need="" if section.need.startswith(PLACED) else section.need,
             )
             for section in self.sections
             for row in section.steps
