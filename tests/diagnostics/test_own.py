@@ -104,6 +104,7 @@ def test_empty_lines_and_spaces_are_nothing() -> None:
         ({"blocks": (Block(key="law", title="", lines="а\n" * 201),)}, "too_many_statements"),
         ({"middle_from": 90}, "levels_out_of_order"),
         ({"source": ""}, "levels_need_source"),
+        ({"minutes": 0}, "minutes_needed"),
         ({"kind": "horoscope"}, "questionnaire_malformed"),
     ],
 )

@@ -185,6 +185,9 @@ def test_a_card_of_ones_own_is_written_in_plain_lines_with_its_own_thresholds(
     office = client(world, "safronova")
     page = office.get(reverse("instrument_new"), {"kind": "observation"}).content.decode()
     assert 'value="75"' in page
+    assert 'name="minutes"' not in page
+    assert 'value="self_diagnosis"' not in page
+    assert 'value="observation"' not in text(office, "instrument_new")
     assert "видно уверенно" in page
     sent = {
         "title": "Карта нашего округа",
@@ -196,7 +199,8 @@ def test_a_card_of_ones_own_is_written_in_plain_lines_with_its_own_thresholds(
         "source": "Методсовет",
         "lines-method": "(*) Спрашивает\n(-) Отвечает за класс",
     }
-    said = office.post(reverse("instrument_new"), sent, follow=True).content.decode()
+    address = reverse("instrument_new") + "?kind=observation"
+    said = office.post(address, sent, follow=True).content.decode()
     for part in ("карта наблюдения", "можно пропустить", "считается с другого конца"):
         assert part in said
     row = OwnInstrument.objects.get()
@@ -207,22 +211,6 @@ def test_a_card_of_ones_own_is_written_in_plain_lines_with_its_own_thresholds(
     again = text(office, "instrument_edit", row.pk)
     assert "(*) Спрашивает\n(-) Отвечает за класс" in again
     assert "карта наблюдения" in text(office, "instruments")
-
-
-def test_a_questionnaire_needs_its_minutes_and_says_so_at_the_field(world: World) -> None:
-    sent = {
-        "title": "Без минут",
-        "unit": str(world.municipality.pk),
-        "kind": "scale",
-        "scale": "нет\nда",
-        "none_from": "75",
-        "middle_from": "50",
-        "source": "Методсовет",
-        "lines-method": "Спрашиваю",
-    }
-    said = client(world, "safronova").post(reverse("instrument_new"), sent).content.decode()
-    assert "Укажите, сколько минут это занимает" in said
-    assert not OwnInstrument.objects.exists()
 
 
 def test_in_english_everything_is_english(world: World) -> None:

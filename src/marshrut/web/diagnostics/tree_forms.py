@@ -28,7 +28,7 @@ class TreeForm(DeedForm):
     unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
         queryset=None, label=_("Territory or organisation"), empty_label=None
     )
-    note = Paragraph(label=_("What it is for"), required=False)
+    note = Paragraph(label=_("What the framework is for"), required=False)
     lines = Paragraph(label=_("Competences"), long=True)
     none_from = forms.IntegerField(
         label=_("No difficulty from, percent"), min_value=1, max_value=HUNDRED, initial=80
