@@ -13,7 +13,14 @@ from marshrut.communities.models import (
     Incentive,
     Membership,
 )
-from marshrut.diagnostics.models import Campaign, Instrument, OwnInstrument, Response, Score
+from marshrut.diagnostics.models import (
+    Campaign,
+    Instrument,
+    Observation,
+    OwnInstrument,
+    Response,
+    Score,
+)
 from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.models import StoredFile
 from marshrut.groups.models import (
@@ -156,6 +163,7 @@ __all__ = [
     "Look",
     "Membership",
     "Notice",
+    "Observation",
     "Office",
     "Opinion",
     "Order",

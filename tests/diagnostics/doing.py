@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from marshrut.diagnostics import operations
-from marshrut.diagnostics.keeping import Filled
-from marshrut.diagnostics.models import Campaign, Response
+from marshrut.diagnostics.keeping import Filled, Seen
+from marshrut.diagnostics.models import Campaign, Observation, Response
 from marshrut.diagnostics.shipped import known
 from marshrut.people.paper import Paper
 from tests.world import AT, SEPTEMBER, TODAY, World
@@ -72,4 +73,38 @@ def entered(
     paper = Paper(basis="paper", happened_on=on)
     return operations.record_response(
         response=row.pk, filled=filled(2), paper=paper, actor=world.reach(by), at=AT
+    )
+
+
+def begun(
+    world: World,
+    by: str,
+    name: str = "lapshina",
+    on: date = TODAY,
+    card: str = "lesson_observation",
+) -> Observation:
+    """A card about this person that somebody has just opened."""
+    return operations.begin_observation(
+        person=world.people[name], card=card, observed_on=on, actor=world.reach(by), at=AT
+    )
+
+
+def seen(value: int = 1, card: str = "lesson_observation", **groups: int) -> Seen:
+    return Seen(answers=filled(value, card, **groups).answers)
+
+
+def recorded(
+    world: World,
+    by: str,
+    name: str = "lapshina",
+    on: date = TODAY,
+    card: str = "lesson_observation",
+    conclusion: str = "",
+    **groups: int,
+) -> Observation:
+    """What somebody saw of this person, recorded."""
+    row = begun(world, by, name, on, card)
+    told = replace(seen(card=card, **groups), conclusion=conclusion)
+    return operations.record_observation(
+        observation=row.pk, seen=told, actor=world.reach(by), at=AT
     )

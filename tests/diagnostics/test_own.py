@@ -12,11 +12,11 @@ from django.urls import reverse
 
 from marshrut import clock
 from marshrut.diagnostics import access, operations
+from marshrut.diagnostics.difficulties import difficulties
 from marshrut.diagnostics.keeping import Filled
-from marshrut.diagnostics.models import Instrument, OwnInstrument, Response
+from marshrut.diagnostics.models import Instrument, Observation, OwnInstrument, Response
 from marshrut.diagnostics.own import Block, Written, document_of, lines_of, written_of
-from marshrut.diagnostics.queries import difficulties
-from marshrut.diagnostics.questionnaires import parse_questionnaire
+from marshrut.diagnostics.reading import parse_questionnaire
 from marshrut.diagnostics.shipped import known, shipped
 from marshrut.journal.deeds import Forbidden, Wrong
 from tests.diagnostics.doing import DUE
@@ -104,6 +104,7 @@ def test_empty_lines_and_spaces_are_nothing() -> None:
         ({"blocks": (Block(key="law", title="", lines="а\n" * 201),)}, "too_many_statements"),
         ({"middle_from": 90}, "levels_out_of_order"),
         ({"source": ""}, "levels_need_source"),
+        ({"minutes": 0}, "minutes_needed"),
         ({"kind": "horoscope"}, "questionnaire_malformed"),
     ],
 )
@@ -181,8 +182,9 @@ def test_people_are_asked_by_the_published_version(world: World) -> None:
     told = Filled(answers={"method-1": 0, "method-2": 2, "own-2-1": 1})
     operations.finish_response(response=mine.pk, filled=told, **system)
     assert {score.group: score.index for score in mine.scores.all()} == {"method": 0, "own-2": 50}
-    found = difficulties(Response.objects.filter(pk=mine.pk), TODAY)
-    assert [(one.group, one.level) for one in found] == [("method", "high"), ("own-2", "high")]
+    rows = Response.objects.filter(pk=mine.pk)
+    found = difficulties(rows, Observation.objects.none(), TODAY)
+    assert [(one.group.key, one.level) for one in found] == [("method", "high"), ("own-2", "high")]
 
 
 def test_what_is_not_published_or_withdrawn_is_asked_of_nobody(world: World) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from marshrut.diagnostics.questionnaires import index_of, level_of, parse_questionnaire
+from marshrut.diagnostics.questionnaires import index_of, level_of
+from marshrut.diagnostics.reading import parse_questionnaire
 from marshrut.diagnostics.shipped import known, shipped
 from marshrut.norms.parse import Malformed
 

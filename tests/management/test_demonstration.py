@@ -202,10 +202,11 @@ def test_every_noun_with_states_is_looked_at(stage: Stage) -> None:
         "campaign",
         "response",
         "instrument",
+        "observation",
     }
     # Vocabularies of attributes are no states, and consents have no pages yet.
     words = {"basis", "experience", "post", "reason", "consent", "education_field"}
-    words |= {"difficulty", "deficit", "strength"}
+    words |= {"difficulty", "deficit", "strength", "observed"}
     # Nobody has read a list from a file here.
     told_by_their_own_tests = {"list", "list_state", "list_rows"}
 

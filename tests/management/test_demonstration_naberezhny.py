@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import Count, Sum
 
-from marshrut.diagnostics.models import Campaign, OwnInstrument, Response
+from marshrut.diagnostics.models import Campaign, Observation, OwnInstrument, Response
 from marshrut.groups.models import Application, Group, GroupSession, Topic
 from marshrut.management.demonstration.stage import Stage
 from marshrut.oversight.board import board
@@ -11,6 +11,7 @@ from marshrut.people.models import Employment, Person
 from marshrut.people.reach import Reach
 from marshrut.programmes.models import ExternalTutor
 from marshrut.routes.models import Route
+from marshrut.web.diagnostics.observations import lines
 from marshrut.web.labels import LABELS
 from tests.demonstrated import Enter, built, enter, stage, text
 
@@ -122,7 +123,7 @@ def test_what_the_pair_writes_is_read_by_him_only_where_the_teacher_opened_it(
 
 
 def test_every_state_of_topics_groups_and_diagnosis_has_somebody_in_it(stage: Stage) -> None:
-    on = stage.today
+    on, seen = stage.today, Observation.objects.select_related("instrument")
     told = {
         "topic": {row.status for row in Topic.objects.all()},
         "application": {row.shown_status(on) for row in Application.objects.all()},
@@ -131,6 +132,7 @@ def test_every_state_of_topics_groups_and_diagnosis_has_somebody_in_it(stage: St
         "campaign": {row.status for row in Campaign.objects.all()},
         "instrument": {row.status for row in OwnInstrument.objects.all()},
         "response": {row.status for row in Response.objects.all()},
+        "observation": {line["status"] for line in lines(seen, seen, on)},
     }
 
     missing = {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from marshrut.diagnostics import access as diagnostics
-from marshrut.diagnostics.queries import difficulties
+from marshrut.diagnostics.difficulties import difficulties
 from marshrut.journal.deeds import Forbidden, Wrong
 from marshrut.journal.models import JournalEntry
 from marshrut.notices.models import Notice
@@ -268,7 +268,9 @@ def test_difficulties_are_those_of_the_newest_results(world: World) -> None:
 
     def told(on: date = TODAY) -> list[tuple[str, int, str]]:
         rows = diagnostics.scored(reach).filter(person=world.people["lapshina"])
-        return [(one.group, one.index, one.level) for one in difficulties(rows, on)]
+        seen = diagnostics.observations(reach)
+        found = difficulties(rows, seen, on)
+        return [(one.group.key, one.index, one.level) for one in found]
 
     before = told()
     assert before[:2] == [("method", 0, "high"), ("law", 25, "high")]
@@ -284,5 +286,7 @@ def test_difficulties_are_told_to_the_pair_alone(world: World) -> None:
     answered(world, running(world), "lapshina", value=0)
     prepared(world, title="Ещё")
     for name in ("zimin", "safronova", "oreshkina", "grachev"):
-        rows = diagnostics.scored(world.reach(name))
-        assert difficulties(rows.filter(person=world.people["lapshina"]), TODAY) == [], name
+        mine = {"person": world.people["lapshina"]}
+        rows = diagnostics.scored(world.reach(name)).filter(**mine)
+        seen = diagnostics.observations(world.reach(name)).filter(**mine)
+        assert difficulties(rows, seen, TODAY) == [], name

@@ -16,6 +16,7 @@ from marshrut.activities.models import Attendance
 from marshrut.clock.models import DemonstrationDay
 from marshrut.communities import operations as communities
 from marshrut.diagnostics import operations as diagnostics
+from marshrut.diagnostics.keeping import Seen
 from marshrut.diagnostics.own import Block, Written
 from marshrut.extracts.models import SavedTable, WholeExport
 from marshrut.files.keeping import receive
@@ -243,6 +244,7 @@ def _things(world: World, unit: Unit, teacher: str, tutor: str) -> Keys:
     rows |= _uploaded(world, unit, teacher)
     rows |= _asked_of_the_officer(world, teacher)
     rows |= _diagnosed(world, unit, teacher)
+    rows |= _observed(world, teacher, tutor)
     rows |= _planned(world, unit, teacher, tutor)
     return {word: int(row.pk) for word, row in rows.items()}
 
@@ -442,6 +444,17 @@ def _diagnosed(world: World, unit: Unit, teacher: str) -> dict[str, Model]:
         **system,
     )
     return {"campaigns": row, "responses": mine, "results": mine.person, "instruments": own}
+
+
+def _observed(world: World, teacher: str, tutor: str) -> dict[str, Model]:
+    """What the tutor saw in a lesson of the tutee, with words that only the two may read."""
+    by = {"actor": world.reach(tutor), "at": AT}
+    row = diagnostics.begin_observation(
+        person=world.people[teacher], card="lesson_observation", observed_on=TODAY, **by
+    )
+    told = Seen(answers=filled(1, "lesson_observation").answers, conclusion=secret(teacher))
+    diagnostics.record_observation(observation=row.pk, seen=told, **by)
+    return {"observations": row}
 
 
 def _together(world: World, unit: Unit, teacher: str, tutor: str) -> dict[str, Model]:

@@ -26,6 +26,7 @@ OF_THE_LIBRARY = "allauth/elements/"
 ELSEWHERE = {
     "activities/visit_sheet.html": "test_activities.py: a sheet handed over",
     "diagnostics/answers.html": "test_diagnostics.py: a questionnaire that is begun",
+    "diagnostics/observation_form.html": "test_observations.py: a card that is filled in",
     "monitoring/nothing.html": "monitoring/test_matrix.py: no programme runs",
     "parts/entered.html": "test_year.py: entered by a coordinator for an organisation",
     "programmes/waivers_several.html": "test_year.py: several things of a clause",

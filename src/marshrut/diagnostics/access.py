@@ -6,9 +6,13 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
-from marshrut.diagnostics.models import Campaign, OwnInstrument, Response
+from marshrut.diagnostics.frameworks import groups_in
+from marshrut.diagnostics.models import Campaign, Observation, OwnInstrument, Response
+from marshrut.diagnostics.questionnaires import ASKED, FRAMEWORK, OBSERVED, Group
+from marshrut.diagnostics.shipped import competences
 from marshrut.organisations.models import Unit
-from marshrut.people.models import Person
+from marshrut.people.models import Employment, Person
+from marshrut.people.queries import open_jobs
 from marshrut.people.reach import SCHOOL, Reach
 from marshrut.programmes.access import OVERSEERS
 from marshrut.programmes.models import Enrolment
@@ -62,9 +66,13 @@ def scored(reach: Reach) -> QuerySet[Response]:
 
 
 def may_read_scores(reach: Reach, row: Response) -> bool:
-    if reach.is_system or row.person_id == reach.person:
+    return reach.is_system or _is_own(reach, row.person_id)
+
+
+def _is_own(reach: Reach, person: int) -> bool:
+    if person == reach.person:
         return True
-    return Enrolment.objects.filter(pk__in=reach.pairs, person=row.person_id).exists()
+    return Enrolment.objects.filter(pk__in=reach.pairs, person=person).exists()
 
 
 def _own(reach: Reach) -> Q:
@@ -111,8 +119,105 @@ def may_write_instrument(reach: Reach, unit: int) -> bool:
 
 def instruments_to_ask(reach: Reach) -> QuerySet[OwnInstrument]:
     """Published ones that the reader may begin a campaign with."""
-    rows = own_instruments(reach).filter(published__isnull=False, withdrawn_on=None)
-    return rows.select_related("published").order_by("title", "pk")
+    return _offered(own_instruments(reach), ASKED)
+
+
+def cards(reach: Reach) -> QuerySet[OwnInstrument]:
+    """Published cards and protocols of the territories that the reader is in."""
+    rows = OwnInstrument.objects.all()
+    if not reach.is_system:
+        rows = rows.filter(unit__in=reach.territories | reach.units(COORDINATOR))
+    return _offered(rows, OBSERVED)
+
+
+def frameworks(reach: Reach) -> QuerySet[OwnInstrument]:
+    """Published frameworks of the territories that the reader is in or answers for."""
+    rows = OwnInstrument.objects.all()
+    if not reach.is_system:
+        rows = rows.filter(unit__in=reach.territories | reach.units(*NAMES))
+    return _offered(rows, [FRAMEWORK])
+
+
+def known_groups(reach: Reach) -> dict[str, Group]:
+    """Groups of competences by key: those known to all, then those of the reader's territories."""
+    return dict(competences()) | groups_in(row.published for row in frameworks(reach))
+
+
+def named_groups(
+    reach: Reach, keys: Collection[str], had: Collection[str] = ()
+) -> list[str] | None:
+    """These groups in their order; None if one of them is not known to the reader.
+
+    What a row ``had`` already stays with it when its framework is used no more.
+    """
+    known: Collection[str] = competences()
+    if not set(keys) <= {*known, *had}:
+        known = known_groups(reach)
+    order = list(dict.fromkeys([*known, *had]))
+    return sorted(set(keys), key=order.index) if set(keys) <= set(order) else None
+
+
+def _offered(rows: QuerySet[OwnInstrument], kinds: Collection[str]) -> QuerySet[OwnInstrument]:
+    found = rows.filter(published__kind__in=kinds, withdrawn_on=None)
+    return found.select_related("published").order_by("title", "pk")
+
+
+# --- observations -----------------------------------------------------------------------------
+def observations(reach: Reach) -> QuerySet[Observation]:
+    """Recorded ones to the person and to the tutor of the pair; to an observer their own.
+
+    No employer and no office reads them: a coordinator sees only what they recorded themselves.
+    """
+    if reach.is_system:
+        return Observation.objects.all()
+    return Observation.objects.filter(
+        (Q(recorded_on__isnull=False) & _own(reach))
+        | (Q(observer=reach.person or 0) & _observing(reach, reach.units(COORDINATOR)))
+    )
+
+
+def may_see_observation(reach: Reach, row: Observation) -> bool:
+    if reach.is_system:
+        return True
+    mine = row.observer_id == reach.person
+    if mine and _observes(reach, row, reach.units(COORDINATOR)):
+        return True
+    return row.recorded_on is not None and _is_own(reach, row.person_id)
+
+
+def observable(reach: Reach) -> QuerySet[Person]:
+    """Whom the reader may observe: own tutees, and who works where the reader coordinates."""
+    here = Employment.objects.filter(
+        open_jobs(reach.on), unit__in=reach.deeds_in(COORDINATOR), pedagogical=True
+    )
+    rows = Person.objects.filter(Q(pk__in=tutees(reach)) | Q(pk__in=here.values("person")))
+    return rows.filter(erased_at=None).exclude(pk=reach.person or 0)
+
+
+def may_observe(reach: Reach, person: int) -> bool:
+    """An observation is somebody's: no job makes one."""
+    return reach.person is not None and observable(reach).filter(pk=person).exists()
+
+
+def may_record(reach: Reach, row: Observation) -> bool:
+    """Fill in and withdraw: the observer, while they support the person or coordinate there."""
+    mine = row.observer_id == reach.person
+    return mine and _observes(reach, row, reach.deeds_in(COORDINATOR))
+
+
+def may_reply(reach: Reach, row: Observation) -> bool:
+    """The own word stands beside what somebody saw."""
+    return row.recorded_on is not None and row.person_id == reach.person
+
+
+def _observing(reach: Reach, units: Collection[int]) -> Q:
+    return Q(enrolment__in=reach.pairs) | Q(enrolment__isnull=True, unit__in=units)
+
+
+def _observes(reach: Reach, row: Observation, units: Collection[int]) -> bool:
+    if row.enrolment_id is not None:
+        return row.enrolment_id in reach.pairs
+    return row.unit_id in units
 
 
 # --- what may be done -------------------------------------------------------------------------

@@ -26,10 +26,12 @@ def known_only(row: Response, filled: Filled) -> dict[str, Any]:
     """Columns of what fits the questionnaire; anything else was never asked."""
     questionnaire = row.campaign.instrument.questionnaire
     keys = [item.key for item in questionnaire.items]
-    grades = {grade.value for grade in questionnaire.scale}
-    answers = {k: filled.answers[k] for k in keys if filled.answers.get(k) in grades}
     wishes = [k for k in keys if questionnaire.wishes and k in filled.wishes]
-    return {"answers": answers, "wishes": wishes, "request": filled.request}
+    return {
+        "answers": questionnaire.fitting(filled.answers),
+        "wishes": wishes,
+        "request": filled.request,
+    }
 
 
 def keep_answers(*, reach: Reach, response: int, filled: Filled) -> bool:
@@ -46,4 +48,26 @@ def keep_answers(*, reach: Reach, response: int, filled: Filled) -> bool:
         row.answers = {**row.answers, **found["answers"]}
         row.wishes, row.request = found["wishes"], found["request"]
         row.save(update_fields=["answers", "wishes", "request"])
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What stands in a card or a protocol that somebody fills in about another."""
+
+    answers: Mapping[str, int] = field(default_factory=dict)
+    circumstances: str = ""
+    conclusion: str = ""
+
+
+def keep_observation(*, reach: Reach, observation: int, seen: Seen) -> bool:
+    """Keep what is filled in so far, as answers are kept; False when it is closed to the reader."""
+    with transaction.atomic():
+        rows = access.observations(reach).select_for_update(of=("self",))
+        row = rows.select_related("instrument").filter(pk=observation).first()
+        if row is None or not row.is_open or not access.may_record(reach, row):
+            return False
+        row.answers = {**row.answers, **row.instrument.questionnaire.fitting(seen.answers)}
+        row.circumstances, row.conclusion = seen.circumstances, seen.conclusion
+        row.save(update_fields=["answers", "circumstances", "conclusion"])
     return True

@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from marshrut.diagnostics.questionnaires import Questionnaire
+from marshrut.diagnostics.questionnaires import OBSERVED, Group, Item, Questionnaire
 from marshrut.diagnostics.shipped import competences
 
-# A statement that says the opposite begins so; whatever stroke a keyboard or Word makes of it.
+# A statement that says the opposite begins so, whatever stroke a keyboard or Word makes of it; and
+# so one of a card that an observer may have no occasion to see. It may be both.
 REVERSED = re.compile(r"^\(\s*[-–—−]\s*\)\s*")
-MARK = "(-) "
+OPTIONAL = re.compile(r"^\(\s*\*\s*\)\s*")
+REVERSE_MARK, OPTIONAL_MARK = "(-) ", "(*) "
+# A group that this questionnaire alone has is called by its place in it.
+PLACED = "own-"
 MOST_ITEMS = 200
 LONGEST = 500
 
@@ -47,19 +51,25 @@ def lines_of(text: str) -> list[str]:
     return [line for raw in text.splitlines() if (line := " ".join(raw.split()))]
 
 
-def document_of(written: Written, code: str) -> dict[str, Any]:
-    """The document of a questionnaire, as shipped ones have it; groups without lines fall out."""
+def document_of(
+    written: Written, code: str, known: Mapping[str, Group] | None = None
+) -> dict[str, Any]:
+    """The document of a questionnaire, as shipped ones have it; groups without lines fall out.
+
+    ``known`` are groups of frameworks, which keep their keys.
+    """
+    framed = competences() if known is None else known
     blocks = [(block, lines_of(block.lines)) for block in written.blocks]
     asked = [(block, lines) for block, lines in blocks if lines]
-    keys = [block.key or f"own-{place}" for place, (block, _) in enumerate(asked, 1)]
+    keys = [block.key or f"{PLACED}{place}" for place, (block, _) in enumerate(asked, 1)]
+    observed = written.kind in OBSERVED
     return {
         "instrument": code,
         "kind": written.kind,
         "title": written.title.strip(),
-        "minutes": str(written.minutes),
         "note": written.note.strip(),
-        "wishes": "yes" if written.wishes else "no",
-        "groups": [_group(key, block) for key, (block, _) in zip(keys, asked, strict=True)],
+        **({} if observed else _asking(written)),
+        "groups": [_group(key, block, framed) for key, (block, _) in zip(keys, asked, strict=True)],
         "levels": {
             "none": str(written.none_from),
             "middle": str(written.middle_from),
@@ -70,16 +80,21 @@ def document_of(written: Written, code: str) -> dict[str, Any]:
             for value, word in enumerate(lines_of(written.scale))
         ],
         "items": [
-            _item(f"{key}-{place}", key, line)
+            _item(f"{key}-{place}", key, line, observed=observed)
             for key, (_, lines) in zip(keys, asked, strict=True)
             for place, line in enumerate(lines, 1)
         ],
     }
 
 
-def _group(key: str, block: Block) -> dict[str, Any]:
-    """A group known to all keeps its code and its English; one's own has its title alone."""
-    known = competences().get(block.key)
+def _asking(written: Written) -> dict[str, Any]:
+    """What is told to people who answer of themselves."""
+    return {"minutes": str(written.minutes), "wishes": "yes" if written.wishes else "no"}
+
+
+def _group(key: str, block: Block, framed: Mapping[str, Group]) -> dict[str, Any]:
+    """A group of a framework keeps its code and its English; one's own has its title alone."""
+    known = framed.get(block.key)
     if known is None:
         return {"key": key, "code": key.upper(), "title": " ".join(block.title.split())}
     return {
@@ -91,15 +106,24 @@ def _group(key: str, block: Block) -> dict[str, Any]:
     }
 
 
-def _item(key: str, group: str, line: str) -> dict[str, Any]:
-    text = REVERSED.sub("", line)
-    found = {"key": key, "group": group, "text": text}
-    return found | {"reverse": "yes"} if text != line else found
+def _item(key: str, group: str, line: str, *, observed: bool) -> dict[str, Any]:
+    """A statement without its marks; only who observes may have had no occasion to see it."""
+    found: dict[str, Any] = {"key": key, "group": group}
+    marks = {"reverse": REVERSED} | ({"optional": OPTIONAL} if observed else {})
+    for _ in marks:
+        for name, mark in marks.items():
+            if mark.match(line):
+                found[name], line = "yes", mark.sub("", line)
+    return found | {"text": line}
+
+
+def _line(item: Item) -> str:
+    marks = (OPTIONAL_MARK if item.optional else "") + (REVERSE_MARK if item.reverse else "")
+    return marks + item.text
 
 
 def written_of(asked: Questionnaire) -> Written:
     """The same in plain lines again, to be changed."""
-    known = competences()
     return Written(
         title=asked.title,
         kind=asked.kind,
@@ -112,13 +136,9 @@ def written_of(asked: Questionnaire) -> Written:
         source=asked.levels.source,
         blocks=tuple(
             Block(
-                key=group.key if group.key in known else "",
+                key="" if group.key.startswith(PLACED) else group.key,
                 title=group.title,
-                lines="\n".join(
-                    f"{MARK if item.reverse else ''}{item.text}"
-                    for item in asked.items
-                    if item.group == group.key
-                ),
+                lines="\n".join(_line(item) for item in asked.items if item.group == group.key),
             )
             for group in asked.groups
         ),
@@ -129,6 +149,12 @@ def what_lacks(document: Mapping[str, Any]) -> str:
     """The first thing that keeps people from being asked by it, as a code; "" if nothing does."""
     if len(document["scale"]) < 2:
         return "scale_too_short"
+    if document.get("minutes") == "0":
+        return "minutes_needed"
+    return _statements_lack(document)
+
+
+def _statements_lack(document: Mapping[str, Any]) -> str:
     if not document["items"]:
         return "no_statements"
     if len(document["items"]) > MOST_ITEMS:

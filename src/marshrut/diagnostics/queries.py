@@ -22,10 +22,10 @@ SELF_DIAGNOSIS: str = Instrument.Kind.SELF_DIAGNOSIS.value
 THING = "response"  # under which name records from paper keep a response
 
 
-def objected(on: date) -> QuerySet[PaperRecord]:
-    """Responses written from paper of which the person says that it is not so, by their keys."""
+def objected(on: date, thing: str = THING) -> QuerySet[PaperRecord]:
+    """What others recorded and the person says is not so, by the keys of these things."""
     return PaperRecord.objects.filter(
-        kind=THING, objected_at__date__lte=on, settled_at__isnull=True
+        kind=thing, objected_at__date__lte=on, settled_at__isnull=True
     )
 
 
@@ -84,34 +84,6 @@ def results_of(responses: QuerySet[Response], on: date) -> list[Response]:
     rows = responses.filter(pk__in=completed(on).values("pk"))
     rows = rows.select_related("campaign__instrument", "person").prefetch_related("scores")
     return list(rows.order_by("-finished_on", "-pk"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difficulty:
-    """A group of competences that the newest results of one instrument show as hard."""
-
-    group: str
-    index: int
-    level: str
-    response: Response
-
-
-def difficulties(responses: QuerySet[Response], on: date) -> list[Difficulty]:
-    """Where the newest results of each instrument show a difficulty, the greatest first.
-
-    Short scales measure none; what two instruments say of one group stands side by side.
-    """
-    newest: dict[str, Response] = {}
-    for row in results_of(responses, on):
-        if row.campaign.instrument.kind == SELF_DIAGNOSIS:
-            newest.setdefault(row.campaign.instrument.code, row)
-    found = [
-        Difficulty(group=score.group, index=score.index, level=level, response=row)
-        for row in newest.values()
-        for score in row.scores.all()
-        if (level := row.campaign.level(score.index)) != "none"
-    ]
-    return sorted(found, key=lambda one: (one.level != "high", one.index, one.group))
 
 
 def tutors_of(person: int, on: date) -> list[Person]:

@@ -1,40 +1,35 @@
-"""A questionnaire as a value: parsed with every mistake named, and how answers become scores."""
+"""A questionnaire as a value, and how answers become scores."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from marshrut.norms.parse import Malformed
-from marshrut.norms.readers import (
-    Misread,
-    Mistake,
-    Path,
-    Reader,
-    choice,
-    filled,
-    flag,
-    mapping,
-    number,
-    only,
-    word,
-)
-
-KINDS = ("self_diagnosis", "scale")
+# What people answer of themselves, and what somebody else fills in about them.
+ASKED = ("self_diagnosis", "scale")
+OBSERVED = ("observation", "interview")
+# No statements: a tree of competences, whose groups questionnaires and cards may have.
+FRAMEWORK = "framework"
+KINDS = (*ASKED, *OBSERVED, FRAMEWORK)
 HUNDRED = 100
-FRAME = ("groups", "levels")
+# The answer of an observer who had no occasion to see it.
+UNSEEN = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group of statements; ``competence`` ties it to the competences that a regulation names."""
+    """A group of statements; ``competence`` ties it to the competences that a regulation names.
+
+    In a framework it may be told by indicators, and its competence may be one of the territory's
+    own, by title.
+    """
 
     key: str
     code: str
     title: str
     title_en: str = ""
     competence: str = ""
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +53,17 @@ class Grade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A statement; a reversed one counts from the other end of the scale."""
+    """A statement; a reversed one counts from the other end of the scale.
+
+    An ``optional`` one an observer may have had no occasion to see: then it counts for nothing.
+    """
 
     key: str
     group: str
     text: str
     text_en: str = ""
     reverse: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,21 +87,41 @@ class Questionnaire:
     items: tuple[Item, ...]
     imported: bool = False
 
+    @property
+    def is_observed(self) -> bool:
+        """Is it filled in by somebody else?"""
+        return self.kind in OBSERVED
+
+    def fitting(self, answers: Mapping[str, int]) -> dict[str, int]:
+        """Those of the answers that this questionnaire has; anything else was never asked."""
+        grades = {grade.value for grade in self.scale}
+        return {
+            item.key: given
+            for item in self.items
+            if (given := answers.get(item.key)) is not None
+            and (given in grades or (item.optional and given == UNSEEN))
+        }
+
     def lacking(self, answers: Mapping[str, int]) -> list[str]:
-        """Keys of the statements without an answer of the scale."""
-        known = {grade.value for grade in self.scale}
-        return [item.key for item in self.items if answers.get(item.key) not in known]
+        """Keys of the statements without an answer."""
+        fitting = self.fitting(answers)
+        return [item.key for item in self.items if item.key not in fitting]
 
     def points(self, answers: Mapping[str, int]) -> dict[str, tuple[int, int]]:
-        """(points, the most points) of each group; every statement must be answered."""
+        """(points, the most points) of each group; every statement must be answered.
+
+        What nobody had an occasion to see is left out, and so is a group of which nothing was seen.
+        """
         least, most = (edge(grade.value for grade in self.scale) for edge in (min, max))
-        found = dict.fromkeys((group.key for group in self.groups), (0, 0))
+        found: dict[str, tuple[int, int]] = {}
         for item in self.items:
             given = answers[item.key]
-            points, of = found[item.group]
+            if given == UNSEEN:
+                continue
+            points, of = found.get(item.group, (0, 0))
             value = most + least - given if item.reverse else given
             found[item.group] = (points + value, of + most)
-        return found
+        return {group.key: found[group.key] for group in self.groups if group.key in found}
 
 
 def index_of(points: int, most: int) -> int:
@@ -115,186 +134,3 @@ def level_of(index: int, *, none_from: int, middle_from: int) -> str:
     if index >= none_from:
         return "none"
     return "middle" if index >= middle_from else "high"
-
-
-# --- reading ----------------------------------------------------------------------------------
-@dataclass
-class _Reading:
-    """Reads fields of mappings and remembers what is wrong instead of stopping."""
-
-    mistakes: list[Mistake] = field(default_factory=list)
-
-    def fields(
-        self, value: object, at: Path, needed: Mapping[str, Reader[Any]], **more: Reader[Any]
-    ) -> dict[str, Any] | None:
-        """The fields of a mapping, or None when it is not one or something in it is wrong."""
-        before = len(self.mistakes)
-        try:
-            given = mapping(value)
-        except Misread as wrong:
-            self.mistakes.append(Mistake(at, wrong.code, wrong.value))
-            return None
-        self._only({*needed, *more}, given, at)
-        for name in needed:
-            if name not in given:
-                self.mistakes.append(Mistake(at, "lacks", name))
-        found = {}
-        for name, reader in {**needed, **more}.items():
-            if name in given:
-                try:
-                    found[name] = reader.read(given[name])
-                except Misread as wrong:
-                    place = (*at, name, *wrong.at)
-                    self.mistakes.append(Mistake(place, wrong.code, wrong.value))
-        return found if len(self.mistakes) == before else None
-
-    def _only(self, known: set[str], given: Mapping[str, object], at: Path) -> None:
-        try:
-            only(known, given)
-        except Misread as wrong:
-            self.mistakes.append(Mistake((*at, *wrong.at), wrong.code, wrong.value))
-
-    def rows(self, value: object, at: Path, make: Callable[[object, Path], Any]) -> list[Any]:
-        """Every row that could be read; a list that is none or empty is a mistake."""
-        if not isinstance(value, list) or not value:
-            code = "empty" if isinstance(value, list) else "not_a_list"
-            self.mistakes.append(Mistake(at, code, value if code == "not_a_list" else None))
-            return []
-        made = [make(row, (*at, place)) for place, row in enumerate(value)]
-        return [row for row in made if row is not None]
-
-    def once(self, rows: object, name: str, at: Path) -> None:
-        """No two rows as they stand in the file have the same value of this field."""
-        found = rows if isinstance(rows, list) else []
-        keys = [row.get(name) if isinstance(row, dict) else None for row in found]
-        for place, key in enumerate(keys):
-            if key is not None and key in keys[:place]:
-                self.mistakes.append(Mistake((*at, place), "repeated_key", key))
-
-
-_ANY: Reader[Any] = Reader(lambda value: value, lambda value: value)
-_PERCENT = number(1, HUNDRED)
-
-
-def parse_questionnaire(
-    document: object, frameworks: Mapping[str, Mapping[str, object]] | None = None
-) -> Questionnaire:
-    """The questionnaire of a document of mappings, lists and strings; raises Malformed with all.
-
-    A file may name a framework, whose groups and levels become its own.
-    """
-    reading = _Reading()
-    needed = {"instrument": filled, "kind": choice(*KINDS), "title": filled}
-    more = dict.fromkeys(("title_en", "note", "note_en"), word)
-    whole = _framed(document, frameworks or {}, reading)
-    given = whole if isinstance(whole, dict) else {}
-    if not _is_imported(given):
-        needed |= {"minutes": number(1, 240), "scale": _ANY, "items": _ANY}
-    head = reading.fields(
-        whole,
-        (),
-        needed,
-        **more,
-        wishes=flag,
-        groups=_ANY,
-        levels=_ANY,
-        framework=_ANY,
-        imported=flag,
-    )
-    groups = reading.rows(given.get("groups", ()), ("groups",), _group(reading))
-    levels = _levels(reading, given.get("levels"))
-    scale, items = _statements(reading, given, groups)
-    for part, name in (("groups", "key"), ("scale", "value"), ("items", "key")):
-        reading.once(given.get(part), name, (part,))
-    _asked(reading, groups, items)
-    if reading.mistakes or head is None or levels is None:
-        raise Malformed(tuple(reading.mistakes))
-    told = {name: head.get(name, "") for name in ("title_en", "note", "note_en")}
-    return Questionnaire(
-        instrument=head["instrument"],
-        kind=head["kind"],
-        title=head["title"],
-        minutes=head.get("minutes", 0),
-        wishes=head.get("wishes", False),
-        groups=tuple(groups),
-        levels=levels,
-        scale=tuple(sorted(scale, key=lambda grade: grade.value)),
-        items=tuple(items),
-        imported=head.get("imported", False),
-        **told,
-    )
-
-
-def _is_imported(given: Mapping[str, Any]) -> bool:
-    return given.get("imported") == "yes"
-
-
-def _statements(
-    reading: _Reading, given: Mapping[str, Any], groups: list[Group]
-) -> tuple[list[Grade], list[Item]]:
-    """The scale and what is asked; nothing of what was asked elsewhere."""
-    if _is_imported(given):
-        return [], []
-    known = choice(*(group.key for group in groups))
-    scale = reading.rows(given.get("scale", ()), ("scale",), _grade(reading))
-    return scale, reading.rows(given.get("items", ()), ("items",), _item(reading, known))
-
-
-def _framed(
-    document: object, frameworks: Mapping[str, Mapping[str, object]], reading: _Reading
-) -> object:
-    """The document with the groups and levels of the framework that it names."""
-    if not isinstance(document, dict) or "framework" not in document:
-        return document
-    named = document["framework"]
-    frame = frameworks.get(named) if isinstance(named, str) else None
-    if frame is None:
-        reading.mistakes.append(Mistake(("framework",), "not_one_of", (named, tuple(frameworks))))
-        return document
-    return document | {name: frame[name] for name in FRAME if name in frame}
-
-
-def _group(reading: _Reading) -> Callable[[object, Path], Group | None]:
-    needed = dict.fromkeys(("key", "code", "title"), filled)
-
-    def make(row: object, at: Path) -> Group | None:
-        found = reading.fields(row, at, needed, title_en=word, competence=word)
-        return Group(**found) if found else None
-
-    return make
-
-
-def _grade(reading: _Reading) -> Callable[[object, Path], Grade | None]:
-    def make(row: object, at: Path) -> Grade | None:
-        found = reading.fields(row, at, {"value": number(0, 10), "word": filled}, word_en=word)
-        return Grade(**found) if found else None
-
-    return make
-
-
-def _item(reading: _Reading, groups: Reader[Any]) -> Callable[[object, Path], Item | None]:
-    needed = {"key": filled, "group": groups, "text": filled}
-
-    def make(row: object, at: Path) -> Item | None:
-        found = reading.fields(row, at, needed, text_en=word, reverse=flag)
-        return Item(**found) if found else None
-
-    return make
-
-
-def _levels(reading: _Reading, value: object) -> Levels | None:
-    needed: dict[str, Reader[Any]] = {"none": _PERCENT, "middle": _PERCENT, "source": filled}
-    found = reading.fields(value, ("levels",), needed, source_en=word)
-    if found and found["middle"] > found["none"]:
-        wrong = (found["middle"], found["none"])
-        reading.mistakes.append(Mistake(("levels",), "least_exceeds_most", wrong))
-        return None
-    return Levels(**found) if found else None
-
-
-def _asked(reading: _Reading, groups: list[Group], items: list[Item]) -> None:
-    """A group of which nothing is asked would have no score."""
-    asked = {item.group for item in items}
-    for place, group in enumerate(groups):
-        if items and group.key not in asked:
-            reading.mistakes.append(Mistake(("groups", place), "nothing_asked", group.key))

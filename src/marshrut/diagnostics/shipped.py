@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from marshrut.diagnostics.questionnaires import (
-    FRAME,
-    Group,
-    Questionnaire,
-    parse_questionnaire,
-)
+from marshrut.diagnostics.questionnaires import Group, Questionnaire
+from marshrut.diagnostics.reading import FRAME, parse_questionnaire
 from marshrut.regulations.files import read
 
 PRESETS = files("marshrut") / "presets" / "diagnostics"
@@ -37,6 +34,27 @@ def shipped() -> Mapping[str, Mapping[str, Any]]:
 def competences() -> Mapping[str, Group]:
     """Groups of competences by key: what difficulties, steps and plans are told by."""
     return {one.key: one for one in known("self_diagnosis").groups}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Top:
+    """A competence that regulations name."""
+
+    key: str
+    title: str
+    title_en: str
+
+
+@cache
+def tops() -> Mapping[str, Top]:
+    """Competences by key: groups of the shipped framework stand under them."""
+    named = cast("list[dict[str, str]]", frameworks()["competences"]["competences"])
+    return {one["key"]: Top(**one) for one in named}
+
+
+def known_of(kinds: Collection[str]) -> list[Questionnaire]:
+    """Shipped questionnaires of these kinds."""
+    return [known(code) for code, one in shipped().items() if one["kind"] in kinds]
 
 
 def known(code: str) -> Questionnaire:

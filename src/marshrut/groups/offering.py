@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from marshrut.diagnostics.models import Response
-from marshrut.diagnostics.struggling import who_struggles
+from marshrut.diagnostics.difficulties import difficulties, who_struggles
+from marshrut.diagnostics.models import Observation, Response
 from marshrut.groups.models import Topic
 from marshrut.groups.queries import open_demands
 from marshrut.people.models import Employment
@@ -20,14 +20,21 @@ def who_could_ask(topic: Topic, on: date) -> frozenset[int]:
         return frozenset()
     jobs = Employment.objects.filter(open_jobs(on), pedagogical=True)
     staff = jobs.filter(unit__in=units_of(topic.programme, on)).values("person")
-    here = Response.objects.filter(person__in=staff)
-    asked = open_demands([topic.pk]).values_list("person", flat=True)
-    return who_struggles(here, topic.competences, on) - frozenset(asked)
+    found = who_struggles(
+        Response.objects.filter(person__in=staff),
+        Observation.objects.filter(person__in=staff),
+        topic.competences,
+        on,
+    )
+    return found - frozenset(open_demands([topic.pk]).values_list("person", flat=True))
 
 
 def fitting(person: int | None, topics: Collection[Topic], on: date) -> frozenset[int]:
     """Those of the topics that answer a difficulty of the person, by their keys."""
-    own = Response.objects.filter(person=person or 0)
-    groups = {group for topic in topics for group in topic.competences}
-    hard = {group for group in groups if who_struggles(own, [group], on)}
-    return frozenset(topic.pk for topic in topics if hard & set(topic.competences))
+    helping = [topic for topic in topics if topic.competences]
+    if person is None or not helping:
+        return frozenset()
+    own = Response.objects.filter(person=person)
+    seen = Observation.objects.filter(person=person)
+    hard = {one.group.key for one in difficulties(own, seen, on)}
+    return frozenset(topic.pk for topic in helping if hard & set(topic.competences))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from marshrut.diagnostics.shipped import competences
+from marshrut.diagnostics.access import named_groups
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes, lock, record_it
 from marshrut.organisations.models import Unit
@@ -46,7 +46,7 @@ def add_plan_line(
     day = nearest_day(programme, actor.on)
     if kind_of(programme, unit) not in asked(guarding(programme, day).rules):
         raise Wrong("no_such_plan")
-    said = _said(topic, needs, since, until)
+    said = _said(actor, topic, needs, since, until)
     row = PlanLine.objects.create(
         programme=programme,
         unit=unit,
@@ -91,7 +91,7 @@ def edit_plan_line(
         leader=leader.strip(),
         product=product.strip(),
         assessment=assessment.strip(),
-        **_said(topic, needs, since, until),
+        **_said(actor, topic, needs, since, until, row.needs),
     )
     row.save()
     record_it("edit_plan_line", row, actor, at, before, after)
@@ -143,14 +143,21 @@ def _open(line: int, row_version: int | None, actor: Reach) -> PlanLine:
     return row
 
 
-def _said(topic: str, needs: Collection[str], since: date, until: date) -> dict[str, Any]:
+def _said(
+    actor: Reach,
+    topic: str,
+    needs: Collection[str],
+    since: date,
+    until: date,
+    had: Collection[str] = (),
+) -> dict[str, Any]:
     """Columns of what is planned, checked."""
     name = " ".join(topic.split())
     if not name:
         raise Wrong("title_needed", field="topic")
-    if set(needs) - set(competences()):
+    named = named_groups(actor, needs, had)
+    if named is None:
         raise Wrong("unknown_need", field="needs")
     if until <= since:
         raise Wrong("dates", field="until")
-    order = [key for key in competences() if key in needs]
-    return {"topic": name, "needs": order, "since": since, "until": until}
+    return {"topic": name, "needs": named, "since": since, "until": until}

@@ -11,7 +11,8 @@ from marshrut.files.models import StoredFile
 from marshrut.groups.models import Application
 from marshrut.people.models import Person
 from marshrut.people.reach import Reach
-from marshrut.privacy.owned import OWNED, Owned
+from marshrut.privacy.owned import OWNED
+from marshrut.privacy.owning import Owned
 from marshrut.routes.models import Product, StepEvidence
 
 

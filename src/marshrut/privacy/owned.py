@@ -6,15 +6,9 @@ and that an erasure takes away. What a tutor wrote of somebody else stays with t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-from django.db.models import Model, Q, QuerySet
-
 from marshrut.activities.models import Activity, Attendance, LessonVisit, Opinion, Recommendation
 from marshrut.communities.models import CommunityDuty, ConductComplaint, Membership
-from marshrut.diagnostics.models import Response
+from marshrut.diagnostics.models import Observation, Response
 from marshrut.extracts.models import SavedTable
 from marshrut.groups.models import (
     Application,
@@ -33,6 +27,7 @@ from marshrut.people.models import (
     Training,
 )
 from marshrut.privacy.models import Consent, DataRequest, Look
+from marshrut.privacy.owning import Owned
 from marshrut.programmes.models import Appointment, Enrolment, TutorEvidence
 from marshrut.requests.models import Request
 from marshrut.routes.models import (
@@ -45,26 +40,6 @@ from marshrut.routes.models import (
 )
 
 TUTEE, STEP_ROUTE = "enrolment__person", "route__enrolment__person"
-
-
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """Rows of one table that belong to a person by the path ``by``."""
-
-    code: str
-    model: type[Model]
-    by: str
-    shown: tuple[str, ...]
-    own: tuple[str, ...] = ()
-    only: Mapping[str, Any] = field(default_factory=dict)
-    # A field that opens with another: the record of a visit is the tutee's when it is shared.
-    opens: Mapping[str, str] = field(default_factory=dict)
-    # Where one wrote in somebody's case: the path to it. A case handed over is read no more.
-    case: str = ""
-
-    def rows(self, person: int) -> QuerySet[Any]:
-        found = self.model._default_manager.filter(Q(**{self.by: person}), **self.only)
-        return found.order_by("pk")
 
 
 STAFF = (
@@ -269,6 +244,21 @@ ROUTE = (
         "person",
         ("campaign.title", "finished_on", "answers", "wishes", "request"),
         ("answers", "wishes", "request"),
+    ),
+    Owned(
+        "observations",
+        Observation,
+        "person",
+        ("instrument.title", "observed_on", "circumstances", "answers", "conclusion", "reply"),
+        ("reply",),
+        only={"recorded_on__isnull": False},
+    ),
+    Owned(
+        "observations_made",
+        Observation,
+        "observer",
+        ("instrument.title", "observed_on", "circumstances", "answers", "conclusion"),
+        case="enrolment",
     ),
     Owned(
         "memberships",

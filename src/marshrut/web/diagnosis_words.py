@@ -27,6 +27,18 @@ DIAGNOSIS_LABELS: dict[str, dict[str, Label]] = {
         "changed": Label(_p("questionnaire", "Published, with later changes"), "track"),
         "withdrawn": Label(_p("questionnaire", "Withdrawn"), "off"),
     },
+    "observation": {
+        "begun": Label(_p("observation", "Being filled in"), "track"),
+        "recorded": Label(_p("observation", "Recorded"), "met"),
+        "objected": Label(_p("observation", "Objected to"), "risk"),
+        "withdrawn": Label(_p("observation", "Withdrawn"), "off"),
+    },
+    # Of what was seen in a lesson.
+    "observed": {
+        "none": Label(_p("observed", "Above basic"), "met"),
+        "middle": Label(_p("observed", "Basic"), "track"),
+        "high": Label(_p("observed", "Below basic"), "risk"),
+    },
     # To the teacher and the tutor; nothing is broken here, so no tone of a breach.
     "difficulty": {
         "none": Label(_p("difficulty", "No difficulty seen"), "met"),
@@ -46,6 +58,13 @@ DIAGNOSIS_LABELS: dict[str, dict[str, Label]] = {
         "high": Label(_p("strength", "Weak so far"), "yet"),
     },
 }
+KINDS: dict[str, Promise] = {
+    "self_diagnosis": _p("kind", "self-diagnosis"),
+    "scale": _p("kind", "short scale"),
+    "observation": _p("kind", "observation card"),
+    "interview": _p("kind", "protocol of an interview"),
+    "framework": _p("kind", "framework of competences"),
+}
 DIAGNOSIS_VERBS: dict[str, Promise] = {
     "publish_instrument": _p("deed done", "Questionnaire published"),
     "write_instrument": _p("deed done", "Questionnaire of one's own begun"),
@@ -62,6 +81,11 @@ DIAGNOSIS_VERBS: dict[str, Promise] = {
     "open_imported": _p("deed done", "Results of another system opened"),
     "enter_result": _p("deed done", "Result of another system entered"),
     "record_response": _p("deed done", "Questionnaire entered from paper"),
+    "begin_observation": _p("deed done", "Observation begun"),
+    "record_observation": _p("deed done", "Observation recorded"),
+    "drop_observation": _p("deed done", "Observation that was begun thrown away"),
+    "withdraw_observation": _p("deed done", "Observation withdrawn"),
+    "reply_to_observation": _p("deed done", "Own word on an observation"),
 }
 DIAGNOSIS_WRONG: dict[str, Promise] = {
     "all_invited": _("Everybody there is invited already."),
@@ -76,6 +100,16 @@ DIAGNOSIS_WRONG: dict[str, Promise] = {
     "too_many_statements": _("A questionnaire has at most 200 statements."),
     "levels_need_source": _("Say where these thresholds come from."),
     "levels_out_of_order": _("The lower threshold cannot be above the upper one."),
+    "group_known_to_all": _("This group is known to all and need not be described: %(line)s."),
+    "group_repeated": _("This group stands here twice: %(line)s."),
+    "group_without_competence": _("Name a competence above this group: %(line)s."),
+    "indicator_without_group": _("Name a group above this indicator: %(line)s."),
+    "tree_line_length": _("A line needs a text of at most 255 characters: %(line)s."),
+    "tree_too_long": _("A framework has at most 400 lines."),
+    "tree_without_groups": _("Write at least one group under a competence, with “-”."),
+    "minutes_needed": _("Say how many minutes it takes."),
+    "not_paired_then": _("On that day you did not support this person: choose another day."),
+    "word_needed": _("Write your word."),
     "nobody_invited": _("Nobody is invited yet."),
     "nobody_waits": _("There is nobody to remind."),
     "unknown_instrument": _("There is no such questionnaire."),
@@ -84,6 +118,9 @@ DIAGNOSIS_SAID: dict[str, Promise] = {
     "diagnosis_invited": _("You are asked to answer a questionnaire by %(due)s: %(title)s."),
     "diagnosis_reminder": _("A reminder: the questionnaire waits until %(due)s: %(title)s."),
     "result_imported": _("Your result is taken over from elsewhere: %(title)s."),
+    "observation_recorded": _("%(who)s has recorded what was seen of you: %(title)s."),
+    "observation_withdrawn": _("%(who)s has taken back what was recorded of you: %(title)s."),
+    "observation_replied": _("%(who)s has written an own word on your observation."),
     "diagnosis_recorded": _(
         "Your questionnaire is entered from paper: look whether it is so. %(title)s."
     ),

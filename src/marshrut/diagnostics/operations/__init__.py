@@ -20,8 +20,15 @@ from marshrut.diagnostics.operations.instruments import (
     withdraw_instrument,
     write_instrument,
 )
+from marshrut.diagnostics.operations.observing import (
+    begin_observation,
+    record_observation,
+    reply_to_observation,
+    withdraw_observation,
+)
 
 __all__ = [
+    "begin_observation",
     "begin_response",
     "edit_instrument",
     "enter_result",
@@ -32,9 +39,12 @@ __all__ = [
     "prepare_campaign",
     "publish_instrument",
     "publish_own_instrument",
+    "record_observation",
     "record_response",
     "remind_of_campaign",
+    "reply_to_observation",
     "start_campaign",
     "withdraw_instrument",
+    "withdraw_observation",
     "write_instrument",
 ]

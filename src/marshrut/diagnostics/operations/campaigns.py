@@ -9,7 +9,7 @@ from marshrut.diagnostics import access
 from marshrut.diagnostics.models import Campaign, Instrument, Response
 from marshrut.diagnostics.operations.instruments import publish_instrument
 from marshrut.diagnostics.queries import staff_to_invite
-from marshrut.diagnostics.questionnaires import HUNDRED
+from marshrut.diagnostics.questionnaires import HUNDRED, OBSERVED
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes, lock, record
 from marshrut.notices.models import Notice
@@ -45,6 +45,8 @@ def prepare_campaign(
     if Campaign.objects.filter(unit=unit, title=title).exists():
         raise Wrong("campaign_title_taken", field="title")
     published = _to_ask(unit, instrument, actor, at)
+    if published.kind in OBSERVED:
+        raise Wrong("unknown_instrument", field="instrument")
     usual = published.questionnaire.levels
     none, middle = none_from or usual.none, middle_from or usual.middle
     if not 0 < middle <= none <= HUNDRED:

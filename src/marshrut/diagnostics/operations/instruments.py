@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from marshrut.diagnostics import access
 from marshrut.diagnostics.models import Instrument, OwnInstrument
 from marshrut.diagnostics.own import Written, document_of, what_lacks
-from marshrut.diagnostics.questionnaires import HUNDRED, parse_questionnaire
+from marshrut.diagnostics.questionnaires import FRAMEWORK, HUNDRED
+from marshrut.diagnostics.reading import parse_questionnaire
 from marshrut.diagnostics.shipped import shipped
+from marshrut.diagnostics.trees import Tangled, Tree, framework_of, numbers_in
+from marshrut.diagnostics.versions import frozen
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes, lock, record
 from marshrut.norms.parse import Malformed
 from marshrut.organisations.models import Unit
 from marshrut.people.reach import Reach
-from marshrut.regulations.queries import digest_of
+
+# The field of the form in which something lacks.
+WHERE = {"scale_too_short": "scale", "minutes_needed": "minutes"}
 
 
 @deed
@@ -27,7 +31,7 @@ def publish_instrument(*, unit: int, code: str, actor: Reach, at: datetime) -> I
     document = shipped().get(code)
     if document is None:
         raise Wrong("unknown_instrument", field="instrument")
-    row, new = _version(code, document, actor)
+    row, new = frozen(code, document, actor.on)
     if new:
         after = {"number": row.number}
         record("publish_instrument", row, actor=actor, at=at, after=after, unit=unit)
@@ -35,19 +39,21 @@ def publish_instrument(*, unit: int, code: str, actor: Reach, at: datetime) -> I
 
 
 @deed
-def write_instrument(*, unit: Unit, written: Written, actor: Reach, at: datetime) -> OwnInstrument:
-    """Begin a questionnaire of one's own; nobody is asked by it before it is published."""
+def write_instrument(
+    *, unit: Unit, written: Written | Tree, actor: Reach, at: datetime
+) -> OwnInstrument:
+    """Begin a questionnaire or a framework of one's own; it is used once it is published."""
     if not access.may_write_instrument(actor, unit.pk):
         raise Forbidden
     # Two who write at once wait for each other here, so that codes never meet.
     Unit.objects.select_for_update().get(pk=unit.pk)
     count = OwnInstrument.objects.filter(unit=unit).count()
-    code = f"own-{unit.pk}-{count + 1}"
+    code = f"{'tree' if isinstance(written, Tree) else 'own'}-{unit.pk}-{count + 1}"
     row = OwnInstrument.objects.create(
         unit=unit,
         code=code,
         title=_title(written),
-        document=_sound(document_of(written, code)),
+        document=_document(written, code, actor),
         added_on=actor.on,
     )
     record("write_instrument", row, actor=actor, at=at, after=_said(row), unit=unit.pk)
@@ -56,11 +62,11 @@ def write_instrument(*, unit: Unit, written: Written, actor: Reach, at: datetime
 
 @deed
 def edit_instrument(
-    *, instrument: int, row_version: int | None, written: Written, actor: Reach, at: datetime
+    *, instrument: int, row_version: int | None, written: Written | Tree, actor: Reach, at: datetime
 ) -> OwnInstrument:
     """Change what is written; who was asked by a published version was asked by that."""
     row = _open(instrument, row_version, actor)
-    document = _sound(document_of(written, row.code))
+    document = _document(written, row.code, actor, row)
     changes(row, title=_title(written), document=document)
     row.save()
     record("edit_instrument", row, actor=actor, at=at, after=_said(row), unit=row.unit_id)
@@ -75,7 +81,7 @@ def publish_own_instrument(
     row = _open(instrument, row_version, actor)
     if not row.is_changed:
         raise Wrong("nothing_changed")
-    row.published, _new = _version(row.code, row.document, actor)
+    row.published, _new = frozen(row.code, row.document, actor.on)
     row.save()
     after = {"number": row.published.number}
     record("publish_own_instrument", row, actor=actor, at=at, after=after, unit=row.unit_id)
@@ -95,24 +101,6 @@ def withdraw_instrument(
     return row
 
 
-def _version(code: str, document: Mapping[str, Any], actor: Reach) -> tuple[Instrument, bool]:
-    """The frozen version with this document, and whether it is a new one."""
-    digest = digest_of(document)
-    last = Instrument.objects.filter(code=code).order_by("-number").first()
-    if last is not None and last.digest == digest:
-        return last, False
-    row = Instrument.objects.create(
-        code=code,
-        number=last.number + 1 if last else 1,
-        kind=document["kind"],
-        title=document["title"],
-        document=document,
-        digest=digest,
-        published_on=actor.on,
-    )
-    return row, True
-
-
 def _open(key: int, row_version: int | None, actor: Reach) -> OwnInstrument:
     row = lock(OwnInstrument.objects.select_related("published"), key, row_version)
     if not access.may_write_instrument(actor, row.unit_id):
@@ -122,7 +110,25 @@ def _open(key: int, row_version: int | None, actor: Reach) -> OwnInstrument:
     return row
 
 
-def _title(written: Written) -> str:
+def _document(
+    written: Written | Tree, code: str, actor: Reach, row: OwnInstrument | None = None
+) -> dict[str, Any]:
+    """The document that the lines become; a framework stays one, a questionnaire too."""
+    if row is not None and row.is_framework is not isinstance(written, Tree):
+        raise Wrong("questionnaire_malformed")
+    if isinstance(written, Written):
+        kept = {group.key: group for group in row.questionnaire.groups} if row else {}
+        return _sound(document_of(written, code, kept | access.known_groups(actor)))
+    ever = [row.document] if row else []
+    ever += Instrument.objects.filter(code=code).values_list("document", flat=True)
+    given = set().union(*(numbers_in(one) for one in ever))
+    try:
+        return _sound(framework_of(written, code, given))
+    except Tangled as wrong:
+        raise Wrong(wrong.code, field="lines", line=wrong.line) from wrong
+
+
+def _title(written: Written | Tree) -> str:
     if not written.title.strip():
         raise Wrong("title_needed", field="title")
     return written.title.strip()
@@ -130,9 +136,9 @@ def _title(written: Written) -> str:
 
 def _sound(document: dict[str, Any]) -> dict[str, Any]:
     """The document, if people can be asked by it."""
-    lacks = what_lacks(document)
+    lacks = "" if document["kind"] == FRAMEWORK else what_lacks(document)
     if lacks:
-        raise Wrong(lacks, field="scale" if lacks == "scale_too_short" else None)
+        raise Wrong(lacks, field=WHERE.get(lacks))
     levels = document["levels"]
     if not 0 < int(levels["middle"]) <= int(levels["none"]) <= HUNDRED:
         raise Wrong("levels_out_of_order", field="middle_from")
@@ -146,4 +152,4 @@ def _sound(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _said(row: OwnInstrument) -> dict[str, Any]:
-    return {"title": row.title, "statements": len(row.document["items"])}
+    return {"title": row.title, "statements": row.statements}

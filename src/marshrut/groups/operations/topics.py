@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from marshrut.diagnostics import shipped
+from marshrut.diagnostics.access import named_groups
 from marshrut.groups import access
 from marshrut.groups.models import GroupMember, Topic, TopicDemand
 from marshrut.groups.offering import fitting, who_could_ask
@@ -53,7 +53,7 @@ def add_topic(
         about=about,
         direction=direction,
         source=source,
-        competences=_known(competences),
+        competences=_known(actor, competences),
         added_on=actor.on,
     )
     guard_deed(guarding(programme, actor.on), "add_topic", topic_sheet(row), on=actor.on)
@@ -77,19 +77,19 @@ def edit_topic(
     row = lock(Topic.objects.select_related("programme"), topic, row_version)
     if not access.may_form(actor, row.programme.unit_id):
         raise Forbidden
-    known = _known(competences)
+    known = _known(actor, competences, row.competences)
     before, after = changes(row, about=about, direction=direction, competences=known)
     row.save()
     record_it("edit_topic", row, actor, at, before, after)
     return row
 
 
-def _known(chosen: Collection[str]) -> list[str]:
+def _known(actor: Reach, chosen: Collection[str], had: Collection[str] = ()) -> list[str]:
     """Groups of competences in their order."""
-    known = shipped.competences()
-    if set(chosen) - set(known):
+    known = named_groups(actor, chosen, had)
+    if known is None:
         raise Wrong("unknown_need", field="competences")
-    return [key for key in known if key in chosen]
+    return known
 
 
 @deed

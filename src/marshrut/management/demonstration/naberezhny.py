@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from marshrut.communities import operations as communities
-from marshrut.management.demonstration import naberezhny_groups
+from marshrut.management.demonstration import naberezhny_groups, naberezhny_observing
 from marshrut.management.demonstration.naberezhny_diagnosis import (
     play_autumn,
+    play_framework,
     play_own,
     play_portal,
     play_spring,
@@ -46,6 +47,8 @@ def play(stage: Stage) -> None:
     play_spring(stage)
     play_portal(stage)
     play_own(stage)
+    play_framework(stage)
+    naberezhny_observing.play(stage)
 
 
 def _by(stage: Stage, day: date) -> dict[str, Any]:

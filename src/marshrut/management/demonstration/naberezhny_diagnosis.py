@@ -12,6 +12,7 @@ from marshrut.diagnostics import operations
 from marshrut.diagnostics.keeping import Filled
 from marshrut.diagnostics.models import Campaign, Response
 from marshrut.diagnostics.own import Block, Written
+from marshrut.diagnostics.trees import Tree
 from marshrut.management.demonstration.stage import Stage, content
 from marshrut.people.paper import Paper
 
@@ -89,6 +90,23 @@ def play_own(stage: Stage) -> None:
     """The district writes questionnaires of its own: in every state there is one."""
     for told in content(NAME)["diagnosis"]["own"]:
         _write(stage, told)
+
+
+def play_framework(stage: Stage) -> None:
+    """Competences that the district adds to those known to all; one group is said better later."""
+    told = content(NAME)["diagnosis"]["framework"]
+    tree = Tree(title=told["title"], note=told["note"], source=told["source"], lines=told["lines"])
+    row = operations.write_instrument(
+        unit=stage.units[NAME],
+        written=tree,
+        **stage.by(COORDINATOR, stage.day(*told["written"])),
+    )
+    for lines, day in ((None, told["published"]), (told["later"], told["again"])):
+        given: dict[str, Any] = {"instrument": row.pk, "row_version": None}
+        given |= stage.by(COORDINATOR, stage.day(*day))
+        if lines:
+            operations.edit_instrument(**given, written=replace(tree, lines=lines))
+        operations.publish_own_instrument(**given)
 
 
 def _write(stage: Stage, told: Mapping[str, Any]) -> None:

@@ -8,9 +8,9 @@ from random import Random
 from typing import Any
 
 from marshrut.diagnostics import operations as diagnostics
+from marshrut.diagnostics.difficulties import difficulties
 from marshrut.diagnostics.keeping import Filled
-from marshrut.diagnostics.models import Response
-from marshrut.diagnostics.queries import difficulties
+from marshrut.diagnostics.models import Observation, Response
 from marshrut.management.demonstration.stage import Stage, content
 from marshrut.plans import operations as plans
 from marshrut.programmes import operations as programmes
@@ -128,8 +128,8 @@ def _grow(
 def _picks(row: Response, stage: Stage) -> list[Pick]:
     """A step of the territory for each of the two greatest difficulties; else one for a start."""
     shared = LibraryStep.objects.filter(shared_on__isnull=False).order_by("pk")
-    mine = difficulties(Response.objects.filter(pk=row.pk), stage.today)
-    wanted = list(dict.fromkeys(one.group for one in mine))[:2] or ["method"]
+    mine = difficulties(Response.objects.filter(pk=row.pk), Observation.objects.none(), stage.today)
+    wanted = list(dict.fromkeys(one.group.key for one in mine))[:2] or ["method"]
     due = stage.day(4, 16)
     found: dict[int, Pick] = {}
     for need in wanted:

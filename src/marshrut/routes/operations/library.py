@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from marshrut.diagnostics.shipped import competences
+from marshrut.diagnostics.access import named_groups
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes, lock, record
 from marshrut.notices.outbox import notify
@@ -44,7 +44,9 @@ def keep_library_step(
         author_id=actor.person,
         added_on=actor.on,
         shared_on=actor.on if unit else None,
-        **_said(title, needs, about=about, link=link, form=form, level=level, expected=expected),
+        **_said(
+            actor, title, needs, about=about, link=link, form=form, level=level, expected=expected
+        ),
         hours=hours,
         days=days,
     )
@@ -74,7 +76,8 @@ def edit_library_step(
     row = _open(step, row_version)
     if not access.may_edit_step(actor, row):
         raise Forbidden
-    said = _said(title, needs, about=about, link=link, form=form, level=level, expected=expected)
+    told = {"about": about, "link": link, "form": form, "level": level, "expected": expected}
+    said = _said(actor, title, needs, row.needs, **told)
     before, after = changes(row, **said, hours=hours, days=days)
     row.save()
     _record("edit_library_step", row, actor, at, before=before, after=after)
@@ -139,18 +142,19 @@ def withdraw_library_step(
     return row
 
 
-def _said(title: str, needs: Collection[str], **rest: str) -> dict[str, Any]:
+def _said(
+    actor: Reach, title: str, needs: Collection[str], had: Collection[str] = (), **rest: str
+) -> dict[str, Any]:
     """Columns of what is told, each as it fits."""
-    unknown = set(needs) - set(competences())
-    if unknown:
+    named = named_groups(actor, needs, had)
+    if named is None:
         raise Wrong("unknown_need", field="needs")
     if rest["level"] and rest["level"] not in LibraryStep.Level.values:
         raise Wrong("unknown_level", field="level")
     if rest["link"].strip():
         whole_address(rest["link"], "link")
     told = {name: text.strip() for name, text in rest.items()}
-    order = [key for key in competences() if key in needs]
-    return {"title": needed(title, "title", "title_needed"), "needs": order, **told}
+    return {"title": needed(title, "title", "title_needed"), "needs": named, **told}
 
 
 def _open(key: int, row_version: int | None) -> LibraryStep:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Max
 
 from marshrut.activities.models import Activity, LessonVisit
-from marshrut.diagnostics.shipped import competences
+from marshrut.diagnostics.access import named_groups
 from marshrut.journal.deeds import Forbidden, Wrong, deed
 from marshrut.journal.operations import changes
 from marshrut.norms.catalogues import FORMS, NOTHING_CHOSEN, Chosen
@@ -64,10 +64,11 @@ def add_step(
     _fits(row, stage, due, rules)
     _called(row, form, words, rules)
     reason = _reason(row, reason)
+    _known(actor, [need] if need else [])
     step = RouteStep.objects.create(
         route=row,
         number=_next_number(row),
-        need=_need(need),
+        need=need,
         stage=stage,
         title=needs(title, "title", "title_needed"),
         form=form,
@@ -102,6 +103,7 @@ def draft_steps(
     kept = access.usable_steps(actor).in_bulk([pick.step for pick in picks])
     if len(kept) != len(picks):
         raise Wrong("unknown_step", field="picks")
+    _known(actor, [pick.need for pick in picks if pick.need])
     rules = route_guarding(row, actor.on).rules
     made = [
         _drafted(row, kept[pick.step], pick, number, stage, rules)
@@ -130,7 +132,7 @@ def _drafted(
         expected=kept.expected,
         hours=kept.hours,
         due=pick.due,
-        need=_need(pick.need),
+        need=pick.need,
         source=kept,
     )
 
@@ -160,6 +162,7 @@ def edit_step(
     _fits(row.route, stage, row.due, rules)
     _called(row.route, form, words, rules)
     reason = _reason(row.route, reason)
+    _known(actor, [need] if need else [], [row.need])
     before, after = changes(
         row,
         title=needs(title, "title", "title_needed"),
@@ -169,7 +172,7 @@ def edit_step(
         words=dict(words),
         hours=hours,
         document=document.strip(),
-        need=_need(need),
+        need=need,
     )
     _save(row, reason, actor, at)
     record_step("edit_step", row, actor=actor, at=at, before=before, after=after)
@@ -246,11 +249,10 @@ def _next_number(row: Route) -> int:
     return int(row.steps.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def _need(need: str) -> str:
-    """A group of competences, or nothing."""
-    if need and need not in competences():
+def _known(actor: Reach, named: Collection[str], had: Collection[str] = ()) -> None:
+    """Refuse a group of competences that the actor does not know."""
+    if named_groups(actor, named, had) is None:
         raise Wrong("unknown_need", field="need")
-    return need
 
 
 def _may_plan(row: Route, actor: Reach) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from marshrut.web.books import Column, status
+from marshrut.web.diagnosis_words import KINDS
 from marshrut.web.names import full
 from marshrut.web.request import Request
 
@@ -35,9 +36,20 @@ def instruments(request: Request) -> tuple[Column, ...]:
     return (
         Column("title", _("Title"), lambda row: row.title),
         Column("unit", _("Whose"), lambda row: row.unit.short_name),
-        Column("statements", _("Statements"), lambda row: len(row.document["items"])),
+        Column("kind", _("What it is"), lambda row: str(KINDS[row.document["kind"]])),
+        Column("statements", _("Statements"), lambda row: row.statements or None),
         Column(
             "version", _("Version"), lambda row: row.published.number if row.published else None
         ),
         Column("state", _("State"), lambda row: said(row.status)),
+    )
+
+
+def observations(request: Request) -> tuple[Column, ...]:
+    said = status(request, "observation")
+    return (
+        Column("name", _("About whom"), lambda line: full(line["row"].person)),
+        Column("card", _("Card or protocol"), lambda line: line["title"]),
+        Column("observed_on", _("When it was"), lambda line: line["row"].observed_on),
+        Column("state", _("State"), lambda line: said(line["status"])),
     )

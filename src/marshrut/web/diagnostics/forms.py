@@ -12,16 +12,15 @@ from django.utils.translation import ngettext
 from marshrut.diagnostics import access
 from marshrut.diagnostics.keeping import Filled
 from marshrut.diagnostics.models import Campaign, Response
-from marshrut.diagnostics.questionnaires import Questionnaire
-from marshrut.diagnostics.shipped import known, shipped
+from marshrut.diagnostics.questionnaires import ASKED, Questionnaire
+from marshrut.diagnostics.shipped import known_of, shipped
 from marshrut.organisations.models import Unit
 from marshrut.people.reach import Reach
 from marshrut.web.deeds import DeedForm
+from marshrut.web.diagnostics.statements import ANSWER, WISH, Statements, typed
 from marshrut.web.fields import Card, Cards, DateField, Paragraph, widths
 from marshrut.web.paper import PaperForm
 from marshrut.web.programme_words import spoken
-
-ANSWER, WISH = "a-", "w-"
 
 
 class CampaignForm(DeedForm):
@@ -55,7 +54,7 @@ class CampaignForm(DeedForm):
         super().__init__(*args, **more)
         found: Any = self.fields
         ours = [(row.code, _card(row.published.questionnaire)) for row in _ours(reach)]
-        shipped_ = [(code, _card(known(code))) for code in shipped()]
+        shipped_ = [(one.instrument, _card(one)) for one in known_of(ASKED)]
         found["instrument"].choices = [*shipped_, *ours]
         found["unit"].queryset = access.home_units(reach)
         found["none_from"].help_text = _("Empty: as the questionnaire has it, 80 and 60.")
@@ -92,15 +91,7 @@ class InviteForm(DeedForm):
             self.initial["units"] = [chosen.choices[0][0]]
 
 
-class Grades(forms.RadioSelect):
-    """Radio buttons whose group has an address of its own, so that an error can lead to it."""
-
-    def id_for_label(self, id_: str, index: str | None = None) -> str:
-        """The group is the fieldset around the buttons."""
-        return id_ if index is None else super().id_for_label(id_, index)
-
-
-class Answers(PaperForm):
+class Answers(Statements, PaperForm):
     """The questionnaire: a row of choices for each statement, and a free request at the end."""
 
     request = Paragraph(
@@ -111,18 +102,7 @@ class Answers(PaperForm):
         super().__init__(*args, reach=reach, **more)
         self.row = row
         self.questionnaire = row.campaign.instrument.questionnaire
-        grades = [(str(g.value), spoken(g.word, g.word_en)) for g in self.questionnaire.scale]
-        for item in self.questionnaire.items:
-            answer = forms.ChoiceField(
-                label=spoken(item.text, item.text_en),
-                choices=grades,
-                required=False,
-                widget=Grades,
-            )
-            self.fields[ANSWER + item.key] = answer
-            if self.questionnaire.wishes:
-                wish = forms.BooleanField(label=_("I want to develop this"), required=False)
-                self.fields[WISH + item.key] = wish
+        self.ask(self.questionnaire)
         if not self.on_behalf:
             self.initial.update(_typed(row))
 
@@ -130,9 +110,8 @@ class Answers(PaperForm):
     def filled(self) -> Filled:
         """What of the form is sound; a field with a mistake says nothing."""
         given = self.cleaned_data
-        answers = {n.removeprefix(ANSWER): int(v) for n, v in _of(given, ANSWER) if v}
-        wishes = [n.removeprefix(WISH) for n, v in _of(given, WISH) if v]
-        return Filled(answers=answers, wishes=wishes, request=given.get("request", ""))
+        wishes = [n.removeprefix(WISH) for n, v in self.of(WISH) if v]
+        return Filled(answers=self.answers, wishes=wishes, request=given.get("request", ""))
 
     @property
     def values(self) -> dict[str, Any]:
@@ -144,32 +123,7 @@ class Answers(PaperForm):
         }
         return rest | {"filled": self.filled}
 
-    @property
-    def parts(self) -> list[dict[str, Any]]:
-        """Groups with their statements, each with its fields, numbered through."""
-        numbers = {item.key: n for n, item in enumerate(self.questionnaire.items, 1)}
-        return [
-            {
-                "title": spoken(group.title, group.title_en),
-                "lines": [
-                    {
-                        "number": numbers[item.key],
-                        "answer": self[ANSWER + item.key],
-                        "wish": self[WISH + item.key] if self.questionnaire.wishes else None,
-                    }
-                    for item in self.questionnaire.items
-                    if item.group == group.key
-                ],
-            }
-            for group in self.questionnaire.groups
-        ]
-
-
-def _of(given: dict[str, Any], prefix: str) -> list[tuple[str, Any]]:
-    return [(name, value) for name, value in given.items() if name.startswith(prefix)]
-
 
 def _typed(row: Response) -> dict[str, Any]:
     """What is kept already, as the fields of the form."""
-    answers = {ANSWER + key: str(value) for key, value in row.answers.items()}
-    return answers | {WISH + key: True for key in row.wishes} | {"request": row.request}
+    return typed(row.answers) | {WISH + key: True for key in row.wishes} | {"request": row.request}

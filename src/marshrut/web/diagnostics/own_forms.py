@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,9 +12,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from marshrut.diagnostics.models import OwnInstrument
-from marshrut.diagnostics.own import LONGEST, Block, Written, written_of
-from marshrut.diagnostics.questionnaires import HUNDRED
-from marshrut.diagnostics.shipped import competences, known
+from marshrut.diagnostics.own import LONGEST, PLACED, Block, Written, written_of
+from marshrut.diagnostics.questionnaires import HUNDRED, OBSERVED, Group
+from marshrut.diagnostics.shipped import known_of
 from marshrut.organisations.models import Unit
 from marshrut.web.deeds import DeedForm
 from marshrut.web.fields import Card, Cards, Paragraph, widths
@@ -24,6 +25,28 @@ OWN_GROUPS = (1, 2, 3, 4)
 HEAD = ("title", "kind", "note", "minutes", "wishes", "scale", "none_from", "middle_from", "source")
 
 
+ASKED_CARDS = [
+    (
+        "self_diagnosis",
+        Card(_("Self-diagnosis"), _("Shows difficulties by groups of competences.")),
+    ),
+    ("scale", Card(_("Short scale"), _("Shows how strongly something is there."))),
+]
+OBSERVED_CARDS = [
+    (
+        "observation",
+        Card(_("Observation card"), _("Filled in by the tutor or the coordinator after a lesson.")),
+    ),
+    (
+        "interview",
+        Card(
+            _("Protocol of an interview"),
+            _("Filled in by whoever held the talk, with conclusions."),
+        ),
+    ),
+]
+
+
 class OwnForm(DeedForm):
     """A questionnaire as it is typed; groups of competences without statements fall out."""
 
@@ -31,17 +54,7 @@ class OwnForm(DeedForm):
     unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
         queryset=None, label=_("Territory or organisation"), empty_label=None
     )
-    kind = Cards(
-        label=_("What it measures"),
-        choices=[
-            (
-                "self_diagnosis",
-                Card(_("Self-diagnosis"), _("Shows difficulties by groups of competences.")),
-            ),
-            ("scale", Card(_("Short scale"), _("Shows how strongly something is there."))),
-        ],
-        initial="self_diagnosis",
-    )
+    kind = Cards(label=_("What it is"))
     note = Paragraph(label=_("What people read before the first statement"), required=False)
     minutes = forms.IntegerField(label=_("How many minutes it takes"), min_value=1, max_value=240)
     wishes = forms.BooleanField(label=_("Ask at each statement: I want to develop"), required=False)
@@ -58,7 +71,9 @@ class OwnForm(DeedForm):
         self,
         *args: Any,
         units: QuerySet[Unit],
+        known: Mapping[str, Group],
         row: OwnInstrument | None = None,
+        kind: str = "",
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
@@ -67,18 +82,37 @@ class OwnForm(DeedForm):
         if row is not None:
             del self.fields["unit"]
             self.initial["row_version"] = row.row_version
-        for key, group in competences().items():
+        told = written_of(row.questionnaire) if row else _usual(kind)
+        observed = told.kind in OBSERVED
+        self._suit(observed=observed)
+        # Groups of what is being changed stay, also when their framework is used no more.
+        self.groups = _framed(row) | dict(known)
+        for key, group in self.groups.items():
             title = spoken(group.title, group.title_en)
-            self.fields[f"lines-{key}"] = _statements(title)
+            self.fields[f"lines-{key}"] = _statements(title, observed=observed)
         for place in OWN_GROUPS:
             self.fields[f"title-{place}"] = forms.CharField(
                 label=_now("Group of your own, %(n)s") % {"n": place},
                 max_length=255,
                 required=False,
             )
-            self.fields[f"lines-own-{place}"] = _statements(_now("Its statements"))
-        widths(self, minutes="short", none_from="short", middle_from="short")
-        self._fill(written_of(row.questionnaire) if row else _usual())
+            self.fields[f"lines-own-{place}"] = _statements(
+                _now("Its statements"), observed=observed
+            )
+        widths(self, none_from="short", middle_from="short")
+        self._fill(told)
+
+    def _suit(self, *, observed: bool) -> None:
+        """No time and no wishes where somebody else fills it in, and levels by other words."""
+        fields: Any = self.fields
+        fields["kind"].choices = OBSERVED_CARDS if observed else ASKED_CARDS
+        if not observed:
+            widths(self, minutes="short")
+            return
+        del self.fields["minutes"], self.fields["wishes"]
+        fields["note"].label = _now("What the observer reads first")
+        fields["none_from"].label = _now("Above basic, or strong, from, percent")
+        fields["middle_from"].label = _now("Basic, or moderate, from, percent")
 
     def _fill(self, written: Written) -> None:
         """What is written already, or what is usual."""
@@ -96,24 +130,30 @@ class OwnForm(DeedForm):
         """The deed takes the questionnaire as one value."""
         given = super().values
         kept = {name: given[name] for name in ("unit", "row_version") if name in given}
-        head = {name: given[name] for name in HEAD}
-        return kept | {"written": Written(**head, blocks=tuple(_blocks(given)))}
+        head = {name: given[name] for name in HEAD if name in given}
+        return kept | {"written": Written(**head, blocks=tuple(self._blocks(given)))}
+
+    def _blocks(self, given: dict[str, Any]) -> Iterable[Block]:
+        for key, group in self.groups.items():
+            yield Block(key=key, title=group.title, lines=given.get(f"lines-{key}", ""))
+        for place in OWN_GROUPS:
+            title, lines = given.get(f"title-{place}", ""), given.get(f"lines-own-{place}", "")
+            yield Block(title=title, lines=lines)
 
 
-def _statements(label: str) -> Paragraph:
+def _statements(label: str, *, observed: bool) -> Paragraph:
     text = _now("One on a line; begin with (-) what says the opposite.")
+    if observed:
+        text += " " + _now("With (*) begins what an observer may have no occasion to see.")
     return Paragraph(label=label, help_text=text, required=False)
 
 
-def _usual() -> Written:
-    """Answers and thresholds of the self-diagnosis that comes with the product, no statements."""
-    told = written_of(known("self_diagnosis"))
-    return Written(title="", scale=told.scale, source=told.source, wishes=True, note=told.note)
+def _usual(kind: str) -> Written:
+    """Answers and thresholds of what comes with the product and is of this kind, no statements."""
+    given = known_of([kind]) or known_of(["self_diagnosis"])
+    return replace(written_of(given[0]), title="", blocks=())
 
 
-def _blocks(given: dict[str, Any]) -> Iterable[Block]:
-    for key, group in competences().items():
-        yield Block(key=key, title=group.title, lines=given.get(f"lines-{key}", ""))
-    for place in OWN_GROUPS:
-        title, lines = given.get(f"title-{place}", ""), given.get(f"lines-own-{place}", "")
-        yield Block(title=title, lines=lines)
+def _framed(row: OwnInstrument | None) -> dict[str, Group]:
+    groups = row.questionnaire.groups if row else ()
+    return {group.key: group for group in groups if not group.key.startswith(PLACED)}

@@ -15,6 +15,7 @@ from marshrut.diagnostics.models import Campaign, Response
 from marshrut.diagnostics.questionnaires import Group, Questionnaire
 from marshrut.people.queries import main_jobs
 from marshrut.people.reach import Reach
+from marshrut.web.diagnosis_words import KINDS
 from marshrut.web.labels import label
 from marshrut.web.programme_words import spoken
 from marshrut.web.tags.dates import date_long
@@ -39,14 +40,18 @@ def asked(one: Questionnaire) -> dict[str, Any]:
     return {
         "note": spoken(one.note, one.note_en),
         "minutes": one.minutes,
-        "wishes": one.wishes,
+        "kind": KINDS[one.kind] if one.is_observed else "",
         "scale": [spoken(grade.word, grade.word_en) for grade in one.scale],
         "count": len(one.items),
         "parts": [
             {
                 "title": spoken(group.title, group.title_en),
                 "items": [
-                    (spoken(item.text, item.text_en), item.reverse)
+                    {
+                        "text": spoken(item.text, item.text_en),
+                        "reverse": item.reverse,
+                        "optional": item.optional,
+                    }
                     for item in one.items
                     if item.group == group.key
                 ],
@@ -94,8 +99,12 @@ def _result(newest: Response, earlier: list[Response]) -> Result:
 
 
 def words_of(row: Campaign) -> str:
-    """A short scale has no difficulties, only more or less of something."""
-    return "difficulty" if row.instrument.kind == "self_diagnosis" else "strength"
+    return words_of_kind(row.instrument.kind)
+
+
+def words_of_kind(kind: str) -> str:
+    """A short scale or a talk has no difficulties, only more or less of something."""
+    return {"self_diagnosis": "difficulty", "observation": "observed"}.get(kind, "strength")
 
 
 def score_lines(row: Response) -> list[dict[str, Any]]:
@@ -103,7 +112,7 @@ def score_lines(row: Response) -> list[dict[str, Any]]:
     scores = {score.group: score.index for score in row.scores.all()}
     words = words_of(row.campaign)
     return [
-        _line(group, scores[group.key], row.campaign.level(scores[group.key]), words)
+        level_line(group, scores[group.key], row.campaign.level(scores[group.key]), words)
         for group in row.campaign.instrument.questionnaire.groups
         if group.key in scores
     ]
@@ -112,12 +121,12 @@ def score_lines(row: Response) -> list[dict[str, Any]]:
 def summary_lines(found: queries.Summary, words: str) -> list[dict[str, Any]]:
     """The same of many people, with how many are at each level."""
     return [
-        _line(one.group, one.index, one.level, words) | {"levels": one.levels}
+        level_line(one.group, one.index, one.level, words) | {"levels": one.levels}
         for one in found.lines
     ]
 
 
-def _line(group: Group, index: int, level: str, words: str) -> dict[str, Any]:
+def level_line(group: Group, index: int, level: str, words: str) -> dict[str, Any]:
     title = spoken(group.title, group.title_en)
     return {
         "key": group.key,

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from marshrut.web.diagnostics.views import answering, campaigns, importing, own, results
+from marshrut.web.diagnostics.views import (
+    answering,
+    campaigns,
+    importing,
+    observing,
+    own,
+    results,
+)
 
 urlpatterns = [
     path("", campaigns.diagnostics, name="diagnostics"),
@@ -16,6 +23,12 @@ urlpatterns = [
     path("instruments/<int:key>/edit/", own.edit, name="instrument_edit"),
     path("instruments/<int:key>/publish/", own.publish, name="instrument_publish"),
     path("instruments/<int:key>/withdraw/", own.withdraw, name="instrument_withdraw"),
+    path("observations/", observing.index, name="observations"),
+    path("observations/new/", observing.new, name="observation_new"),
+    path("observations/<int:key>/", observing.observation, name="observation"),
+    path("observations/<int:key>/save/", observing.save, name="observation_save"),
+    path("observations/<int:key>/withdraw/", observing.withdraw, name="observation_withdraw"),
+    path("observations/<int:key>/word/", observing.word, name="observation_word"),
     path("results/", results.own, name="results"),
     path("results/<int:key>/", results.of_person, name="results_of"),
     path("campaigns/<int:key>/", campaigns.campaign, name="campaign"),

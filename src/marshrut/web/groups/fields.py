@@ -17,7 +17,6 @@ from marshrut.programmes.queries import tutors
 from marshrut.web.names import full
 from marshrut.web.programmes.fields import PersonField
 from marshrut.web.request import Request
-from marshrut.web.routes.texts import need_choices
 
 
 class DemandsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -39,7 +38,6 @@ class CompetencesField(forms.MultipleChoiceField):
         super().__init__(
             label=_("Helps with difficulties"),
             required=False,
-            choices=need_choices,
             help_text=_("Whose diagnosis shows such a difficulty is offered the topic."),
         )
 

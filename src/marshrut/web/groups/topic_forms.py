@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,6 +13,7 @@ from marshrut.groups.models import Topic
 from marshrut.groups.offering import fitting
 from marshrut.norms.rules import Rules
 from marshrut.people.models import Person
+from marshrut.people.reach import Reach
 from marshrut.programmes.access import reached
 from marshrut.programmes.models import Programme
 from marshrut.web.activities.forms import ActForm
@@ -31,6 +33,7 @@ from marshrut.web.labels import label
 from marshrut.web.programme_words import say
 from marshrut.web.programmes.fields import of_new
 from marshrut.web.request import Request
+from marshrut.web.routes.texts import need_choices
 
 
 # --- topics -----------------------------------------------------------------------------------
@@ -44,6 +47,7 @@ class AboutForm(ActForm):
     def __init__(self, *args: Any, request: Request, **more: Any) -> None:
         super().__init__(*args, request=request, **more)
         of_directions(self, getattr(request, "rules", None))
+        _of_competences(self, request.reach, self.row.competences)
         for name in ("about", "direction", "competences"):
             self.initial.setdefault(name, getattr(self.row, name))
 
@@ -57,12 +61,19 @@ class TopicForm(DeedForm):
     direction = forms.ChoiceField(label=_("Direction"), required=False)
     competences = CompetencesField()
 
-    def __init__(self, *args: Any, rules: Rules, **more: Any) -> None:
+    def __init__(self, *args: Any, rules: Rules, reach: Reach, **more: Any) -> None:
         super().__init__(*args, **more)
         of_new(self)
+        _of_competences(self, reach)
         chosen: Any = self.fields["source"]
         chosen.choices = source_choices(rules)
         of_directions(self, rules)
+
+
+def _of_competences(form: forms.Form, reach: Reach, had: Sequence[str] = ()) -> None:
+    """Groups of competences that are known here."""
+    chosen: Any = form.fields["competences"]
+    chosen.choices = need_choices(reach, had)
 
 
 def of_directions(form: forms.Form, rules: Rules | None) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from marshrut.people.reach import Reach
 from marshrut.web.activities.forms import ActForm
 from marshrut.web.deeds import DeedForm
 from marshrut.web.fields import DateField, LastDayField, Paragraph
@@ -41,21 +43,22 @@ class Said(forms.Form):
     assessment = forms.CharField(label=_("How it is assessed"), max_length=255, required=False)
 
 
-def choose(form: forms.Form) -> None:
+def choose(form: forms.Form, needs: Sequence[tuple[str, str]]) -> None:
     """Groups of competences, and the usual forms of work."""
     fields: Any = form.fields
-    fields["needs"].choices = need_choices()
+    fields["needs"].choices = needs
     fields["form"].choices = list(STEP_FORMS.items())
 
 
 class LineForm(Said, DeedForm):
-    """A new line; ``need`` is the group from which one came."""
+    """A new line; ``need`` is the group from which one came, if it is one."""
 
-    def __init__(self, *args: Any, need: str, **more: Any) -> None:
+    def __init__(self, *args: Any, need: str, reach: Reach, **more: Any) -> None:
         super().__init__(*args, **more)
         of_new(self)
-        choose(self)
-        self.initial.setdefault("needs", [need] if need else [])
+        known = need_choices(reach)
+        choose(self, known)
+        self.initial.setdefault("needs", [need] if need in dict(known) else [])
 
 
 class EditForm(Said, ActForm):
@@ -65,7 +68,7 @@ class EditForm(Said, ActForm):
 
     def __init__(self, *args: Any, row: Any, request: Request, **more: Any) -> None:
         super().__init__(*args, row=row, request=request, **more)
-        choose(self)
+        choose(self, need_choices(request.reach, row.needs))
         self.initial.update({name: getattr(row, name) for name in FIELDS})
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from marshrut.diagnostics.shipped import competences
 from marshrut.norms.rules import Rules
 from marshrut.organisations.models import Unit
 from marshrut.plans import access, queries
@@ -20,7 +20,7 @@ from marshrut.web.books import Column, last_day, status
 from marshrut.web.names import short
 from marshrut.web.programme_words import say
 from marshrut.web.request import Request
-from marshrut.web.routes.texts import need_title, step_form
+from marshrut.web.routes.texts import need_titles, step_form
 
 
 def plan_title(kind: str) -> str:
@@ -84,46 +84,49 @@ def plan(request: Request, programme: Programme, unit: Unit) -> dict[str, Any]:
     # The common plan rests on the programmes of all schools.
     units = [unit.pk] if kind == queries.OF_SCHOOL else None
     needed = sum(queries.programmes_by_need(programme, units, on).values(), Counter())
+    titles = need_titles()
     return {
         "unit": unit,
         "kind": kind,
         "difficulties": _("Difficulties: %(routes)s")
         % {"routes": say(request, "route", "pre", plural=True)},
-        "lines": [_line(row, needed, on) for row in rows],
-        "needs": _needs(rows, needed),
+        "lines": [_line(row, needed, titles, on) for row in rows],
+        "needs": _needs(rows, needed, titles),
         "writes": access.may_write(request.reach, unit) and programme.closed_on is None,
     }
 
 
-def _line(row: PlanLine, needed: Counter[str], on: Any) -> dict[str, Any]:
+def _line(
+    row: PlanLine, needed: Counter[str], titles: Mapping[str, str], on: Any
+) -> dict[str, Any]:
     return {
         "row": row,
         "status": row.status(on),
-        "needs": [need_title(need) for need in row.needs],
+        "needs": [titles.get(need, need) for need in row.needs],
         "rests": max((needed[need] for need in row.needs), default=0),
         "form": step_form(row.form, None),
     }
 
 
-def _needs(rows: Any, needed: Counter[str]) -> list[dict[str, Any]]:
+def _needs(rows: Any, needed: Counter[str], titles: Mapping[str, str]) -> list[dict[str, Any]]:
     """Groups of competences in their order: how many programmes work on each, how many lines."""
     planned = Counter(need for row in rows if row.dropped_on is None for need in row.needs)
     return [
-        {"key": key, "title": need_title(key), "programmes": needed[key], "lines": planned[key]}
-        for key in competences()
+        {"key": key, "title": title, "programmes": needed[key], "lines": planned[key]}
+        for key, title in titles.items()
         if needed[key]
     ]
 
 
 def line(request: Request, row: PlanLine) -> dict[str, Any]:
     """A line with the individual programmes behind it, as far as the reader may open them."""
-    reach = request.reach
+    reach, titles = request.reach, need_titles()
     seen = with_parties(queries.resting_on(row, routes(reach), reach.on))
     return {
         "title": row.topic,
         "row": row,
         "status": row.status(reach.on),
-        "needs": [need_title(need) for need in row.needs],
+        "needs": [titles.get(need, need) for need in row.needs],
         "form_name": step_form(row.form, None),
         "last": last_day(row.until),
         "routes": [

@@ -23,7 +23,6 @@ from marshrut.web.programme_words import speaking_of
 from marshrut.web.programmes.pages import page
 from marshrut.web.request import Request, signed_in
 from marshrut.web.routes.library_pages import may_open
-from marshrut.web.routes.texts import need_choices
 
 
 @signed_in
@@ -67,7 +66,7 @@ def new(request: Request, key: int, unit: int) -> HttpResponse:
     if not access.may_write(request.reach, of):
         raise Forbidden
     need = request.GET.get("need", "")
-    form = LineForm(request.POST or None, need=need if need in dict(need_choices()) else "")
+    form = LineForm(request.POST or None, need=need, reach=request.reach)
     if attempt(request, form, operations.add_plan_line, programme=programme, unit=of):
         messages.success(request, _("The event is in the plan."))
         return redirect("plan", key, unit)

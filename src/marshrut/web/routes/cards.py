@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from marshrut.activities import access as activities
 from marshrut.activities.queries import last_contacts
-from marshrut.diagnostics.access import scored
+from marshrut.diagnostics.access import observations, scored
+from marshrut.diagnostics.observed import counting
 from marshrut.diagnostics.queries import completed
 from marshrut.requests import access as requests
 from marshrut.routes import access
@@ -177,5 +178,6 @@ def diagnosis(request: Request, page: Open) -> str:
     """Where the scores of the tutee are, for the two who may read them."""
     person = page.route.enrolment.person_id
     rows = scored(request.reach).filter(pk__in=completed(request.reach.on).values("pk"))
-    found = rows.filter(person=person).exists()
+    seen = counting(observations(request.reach), request.reach.on)
+    found = rows.filter(person=person).exists() or seen.filter(person=person).exists()
     return reverse("results_of", args=[person]) if found else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -21,7 +22,7 @@ from marshrut.web.fields import Address, Paragraph
 from marshrut.web.names import full
 from marshrut.web.request import Request
 from marshrut.web.routes.step_forms import MOST_HOURS
-from marshrut.web.routes.texts import STEP_FORMS, need_choices, need_title, step_form
+from marshrut.web.routes.texts import STEP_FORMS, need_choices, need_titles, step_form
 
 LONGEST = 400  # days
 FIELDS = ("title", "needs", "form", "level", "hours", "days", "about", "link", "expected")
@@ -41,10 +42,10 @@ class Finder(forms.Form):
     need = forms.ChoiceField(label=gettext_lazy("Helps with"), required=False)
     form = forms.ChoiceField(label=gettext_lazy("Form"), required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, reach: Reach, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: Any = self.fields
-        fields["need"].choices = [("", _("any difficulty")), *need_choices()]
+        fields["need"].choices = [("", _("any difficulty")), *need_choices(reach)]
         usual = [one for one in STEP_FORMS.items() if one[0]]
         training = ("training", _("further training"))
         fields["form"].choices = [("", _("any form")), training, *usual]
@@ -64,16 +65,16 @@ def lines(request: Request, finder: Finder) -> list[LibraryStep]:
     return sorted(fitting, key=lambda row: order.index(row.status))
 
 
-def needs_of(row: LibraryStep) -> list[str]:
+def needs_of(row: LibraryStep, titles: Mapping[str, str]) -> list[str]:
     """Names of the groups of competences that it helps with."""
-    return [need_title(need) for need in row.needs]
+    return [titles.get(need, need) for need in row.needs]
 
 
 def columns(request: Request) -> tuple[Column | None, ...]:
-    said = status(request, "library_step")
+    said, titles = status(request, "library_step"), need_titles()
     return (
         Column("title", _("What is done"), lambda row: row.title),
-        Column("needs", _("Helps with"), lambda row: "; ".join(needs_of(row))),
+        Column("needs", _("Helps with"), lambda row: "; ".join(needs_of(row, titles))),
         Column("form", _("Form"), lambda row: step_form(row.form, None)),
         Column("level", _("Level"), lambda row: row.get_level_display()),
         Column("hours", _("Hours"), lambda row: row.hours),
@@ -116,13 +117,15 @@ class LibraryForm(DeedForm):
         *args: Any,
         units: QuerySet[Unit],
         own: bool,
+        reach: Reach,
         row: LibraryStep | None = None,
         like: RouteStep | None = None,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         fields: Any = self.fields
-        fields["needs"].choices = need_choices()
+        had = row.needs if row else [like.need] if like else []
+        fields["needs"].choices = need_choices(reach, had)
         fields["form"].choices = list(STEP_FORMS.items())
         fields["level"].choices = [("", _("not said")), *_levels()]
         fields["unit"].queryset = units

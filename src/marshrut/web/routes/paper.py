@@ -15,7 +15,7 @@ from marshrut.routes.queries import inherited_by, is_agreed_by_both, stages_of
 from marshrut.web.request import Request
 from marshrut.web.routes.forms import stage_name
 from marshrut.web.routes.pages import Open
-from marshrut.web.routes.texts import form_title, need_title, plan_prompt, step_form
+from marshrut.web.routes.texts import form_title, need_titles, plan_prompt, step_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def plan_of(request: Request, page: Open) -> dict[str, Any]:
     inherited, known = inherited_by(row), page.measured
     stages = {stage.key: stage_name(stage) for stage in stages_of(rules)}
     steps = access.steps(request.reach).filter(route=row).order_by("due", "number")
+    titles = need_titles()
     return {
         "written": [
             _written(page, form, inherited, parts_measured(form, known))
@@ -72,7 +73,7 @@ def plan_of(request: Request, page: Open) -> dict[str, Any]:
                 step,
                 stages.get(step.stage, step.stage),
                 step_form(step.form, rules),
-                need_title(step.need),
+                titles.get(step.need, step.need),
             )
             for place, step in enumerate(steps, 1)
         ],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marshrut.norms.catalogues import FORMS
 from marshrut.norms.rules import Rules
+from marshrut.people.reach import Reach
 from marshrut.routes.models import Route, RouteStep
 from marshrut.routes.queries import stages_of
 from marshrut.web import catalogues
@@ -37,12 +38,15 @@ class StepForm(RowForm):
     need = forms.ChoiceField(label=_("Difficulty that it helps with"), required=False)
     reason = Paragraph(label=_("Why the plan is changed"))
 
-    def __init__(self, *args: Any, row: Any, route: Route, rules: Rules, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, row: Any, route: Route, rules: Rules, reach: Reach, **options: Any
+    ) -> None:
         super().__init__(*args, row=row, **options)
+        had = [row.need] if isinstance(row, RouteStep) else []
         stages = stages_of(rules)
         _choose_forms(self.fields["form"], rules)
         needed: Any = self.fields["need"]
-        needed.choices = [("", _("not said")), *need_choices()]
+        needed.choices = [("", _("not said")), *need_choices(reach, had)]
         catalogues.add_fields(self, rules, without=(FORMS,))
         self.order_fields([name for name in self.fields if name != "reason"])
         field: Any = self.fields["stage"]

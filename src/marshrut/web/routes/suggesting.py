@@ -11,21 +11,22 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marshrut.diagnostics.access import scored
-from marshrut.diagnostics.queries import Difficulty, difficulties
-from marshrut.diagnostics.shipped import competences
+from marshrut.diagnostics.access import observations, scored
+from marshrut.diagnostics.difficulties import Difficulty, difficulties
+from marshrut.diagnostics.own import PLACED
 from marshrut.norms.rules import Rules
 from marshrut.routes import access
 from marshrut.routes.models import LibraryStep, Route
 from marshrut.routes.operations.steps import Pick
 from marshrut.routes.queries import stages_of
+from marshrut.web.diagnostics.measured import named
 from marshrut.web.fields import DateField, Paragraph
 from marshrut.web.labels import label
 from marshrut.web.programme_words import spoken
 from marshrut.web.request import Request
 from marshrut.web.routes.forms import RowForm, stage_name
 from marshrut.web.routes.pages import Open
-from marshrut.web.routes.texts import need_title, step_form
+from marshrut.web.routes.texts import need_titles, step_form
 from marshrut.web.tags.dates import date_long
 
 MONTH = 30
@@ -50,15 +51,17 @@ def sections(request: Request, page: Open) -> list[Section]:
     A step stands once, under the greatest of the difficulties that it helps with.
     """
     person = page.route.enrolment.person_id
-    shown = difficulties(scored(request.reach).filter(person=person), request.reach.on)
+    asked = scored(request.reach).filter(person=person)
+    seen = observations(request.reach).filter(person=person)
+    shown = difficulties(asked, seen, request.reach.on)
     taken = page.route.steps.filter(source__isnull=False).values("source")
     rows = access.usable_steps(request.reach).exclude(pk__in=taken).order_by("title", "pk")
     left = sorted(rows, key=lambda row: NEAR.get(row.level, len(NEAR)))
     found = []
-    for need in dict.fromkeys(one.group for one in shown):
+    for need in dict.fromkeys(one.group.key for one in shown):
         mine = [row for row in left if need in row.needs]
         left = [row for row in left if row not in mine]
-        said = [one for one in shown if one.group == need]
+        said = [one for one in shown if one.group.key == need]
         found.append(_section(need, said, mine))
     title = _("The rest of the library")
     rest = Section(need="", title=title, reasons=(), tone="", steps=left)
@@ -68,27 +71,21 @@ def sections(request: Request, page: Open) -> list[Section]:
 def _section(need: str, said: Sequence[Difficulty], steps: Sequence[LibraryStep]) -> Section:
     return Section(
         need=need,
-        title=_title(said[0]),
+        title=spoken(said[0].group.title, said[0].group.title_en),
         reasons=[_reason(one) for one in said],
         tone=label("difficulty", said[0].level).tone,
         steps=steps,
     )
 
 
-def _title(one: Difficulty) -> str:
-    """As the questionnaire calls it, which may have groups of its own."""
-    groups = one.response.campaign.instrument.questionnaire.groups
-    named = {group.key: spoken(group.title, group.title_en) for group in groups}
-    return named.get(one.group, one.group)
-
-
 def _reason(one: Difficulty) -> str:
     """«42 %, заметные затруднения: «Самодиагностика, осень», 14 сентября 2026 г.»."""
+    title, day, words = named(one.by)
     values = {
         "index": one.index,
-        "level": label("difficulty", one.level).said().lower(),
-        "title": one.response.campaign.title,
-        "day": date_long(one.response.finished_on),
+        "level": label(words, one.level).said().lower(),
+        "title": title,
+        "day": date_long(day),
     }
     return _("%(index)s %%, %(level)s: “%(title)s”, %(day)s") % values
 
@@ -110,7 +107,7 @@ class SuggestForm(RowForm):
     ) -> None:
         super().__init__(*args, row=route, **options)
         del self.fields["row_version"]
-        self.sections, self.rules = sections, rules
+        self.sections, self.rules, self.titles = sections, rules, need_titles()
         stages = stages_of(rules)
         chosen: Any = self.fields["stage"]
         chosen.choices = [(stage.key, stage_name(stage)) for stage in stages]
@@ -142,7 +139,7 @@ class SuggestForm(RowForm):
                     {
                         "row": row,
                         "form": step_form(row.form, self.rules),
-                        "needs": [need_title(need) for need in row.needs],
+                        "needs": [self.titles.get(need, need) for need in row.needs],
                         "take": self[f"take-{row.pk}"],
                         "due": self[f"due-{row.pk}"],
                     }
@@ -169,7 +166,7 @@ class SuggestForm(RowForm):
             Pick(
                 step=row.pk,
                 due=given[f"due-{row.pk}"],
-                need=section.need if section.need in competences() else "",
+                need="" if section.need.startswith(PLACED) else section.need,
             )
             for section in self.sections
             for row in section.steps

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy as _p
 
+from marshrut.diagnostics.access import known_groups
+from marshrut.diagnostics.frameworks import every_group
 from marshrut.diagnostics.shipped import competences
 from marshrut.norms.catalogues import FORMS
 from marshrut.norms.rules import Rules
+from marshrut.people.reach import Reach
 from marshrut.web.catalogues import choices
 from marshrut.web.programme_words import spoken
 from marshrut.web.terms import term
@@ -136,13 +139,22 @@ STEP_FORMS: Mapping[str, Promise] = {
 }
 
 
-def need_choices() -> list[tuple[str, str]]:
-    """Groups of competences, for a select."""
-    return [(key, spoken(one.title, one.title_en)) for key, one in competences().items()]
+def need_choices(reach: Reach, had: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Groups of competences that the reader may name, and those that a row ``had`` already."""
+    found = {key: spoken(one.title, one.title_en) for key, one in known_groups(reach).items()}
+    lost = [key for key in had if key and key not in found]
+    titles = need_titles() if lost else {}
+    return [*found.items(), *((key, titles.get(key, key)) for key in lost)]
+
+
+def need_titles() -> dict[str, str]:
+    """Titles of all groups of competences, those of frameworks that are gone too."""
+    return {key: spoken(one.title, one.title_en) for key, one in every_group().items()}
 
 
 def need_title(key: str) -> str:
-    return dict(need_choices()).get(key, key)
+    known = competences().get(key)
+    return spoken(known.title, known.title_en) if known else need_titles().get(key, key)
 
 
 def plan_prompt(form: str, part: str) -> Prompt:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from marshrut.diagnostics import access, operations, queries
+from marshrut.diagnostics import access, observed, operations, queries
 from marshrut.journal.deeds import Forbidden
 from marshrut.programmes.access import OVERSEERS
 from marshrut.web.books import listed
@@ -31,6 +31,8 @@ def diagnostics(request: Request) -> HttpResponse:
         "lines": pages.campaign_lines(reach),
         "oversees": bool(reach.units(*OVERSEERS)),
         "prepares": access.home_units(reach).exists(),
+        "observes": access.observable(reach).exists(),
+        "seen": observed.seen_of(access.observations(reach), reach),
         "imports": access.units_to_import(reach).exists(),
     }
     return render(request, "diagnostics/index.html", context)

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from marshrut.diagnostics import access, operations
+from marshrut.diagnostics.questionnaires import FRAMEWORK, OBSERVED
 from marshrut.journal.deeds import Forbidden
 from marshrut.web import drafts
 from marshrut.web.books import listed
 from marshrut.web.deeds import DeedForm, attempt
-from marshrut.web.diagnostics import columns, pages
-from marshrut.web.diagnostics.own_forms import OwnForm
+from marshrut.web.diagnosis_words import KINDS
+from marshrut.web.diagnostics import columns, own_pages
 from marshrut.web.request import Request, signed_in
 
 DRAFT = "instrument"  # what is being typed is kept under this name
@@ -31,7 +32,8 @@ def instruments(request: Request) -> HttpResponse:
         raise Forbidden
     rows = access.own_instruments(request.reach).select_related("unit", "published")
     lines = list(rows.order_by("withdrawn_on", "title", "pk"))
-    shown = {"title": _("Questionnaires of our own"), "rows": lines, "crumbs": _crumbs()[:1]}
+    told = [(row, KINDS[row.document["kind"]]) for row in lines]
+    shown = {"title": _("Questionnaires of our own"), "rows": told, "crumbs": _crumbs()[:1]}
     columns_ = columns.instruments(request)
     return listed(request, "diagnostics/own_list.html", shown, lines=lines, columns=columns_)
 
@@ -49,14 +51,16 @@ def new(request: Request) -> HttpResponse:
     units = access.home_units(request.reach)
     if not units.exists():
         raise Forbidden
-    form = OwnForm(request.POST or None, units=units)
+    kind = request.GET.get("kind", "")
+    draft = f"{DRAFT}-{kind}" if kind in (*OBSERVED, FRAMEWORK) else DRAFT
+    form = own_pages.new_form(request, units, kind)
     if attempt(request, form, operations.write_instrument):
-        drafts.forget(request, DRAFT)
+        drafts.forget(request, draft)
         row = access.own_instruments(request.reach).latest("pk")
         messages.success(request, _("Written down. Look at it and publish."))
         return redirect("instrument", row.pk)
-    title = _("A questionnaire of our own")
-    return _form(request, form, title, reverse("instruments"), DRAFT)
+    title = own_pages.title_of_new(kind)
+    return _form(request, form, title, reverse("instruments"), draft)
 
 
 def _form(request: Request, form: DeedForm, title: str, back: str, draft: str) -> HttpResponse:
@@ -79,7 +83,7 @@ def instrument(request: Request, key: int) -> HttpResponse:
     shown = {
         "title": row.title,
         "row": row,
-        "asked": pages.asked(_shown(row, writes=writes)),
+        "asked": own_pages.told(row, _shown(row, writes=writes)),
         "writes": writes,
         "publishes": writes and row.is_changed,
         "fresh": secrets.token_urlsafe(12),
@@ -99,21 +103,22 @@ def edit(request: Request, key: int) -> HttpResponse:
     row = _row(request, key)
     if row.withdrawn_on or not access.may_write_instrument(request.reach, row.unit_id):
         raise Forbidden
-    form = OwnForm(request.POST or None, units=access.home_units(request.reach), row=row)
+    form = own_pages.form_of(request, row)
     draft = f"{DRAFT}-{key}"
     if attempt(request, form, operations.edit_instrument, instrument=key):
         drafts.forget(request, draft)
         messages.success(request, _("Saved."))
         return redirect("instrument", key)
     back = reverse("instrument", args=[key])
-    return _form(request, form, _("Edit the questionnaire"), back, draft)
+    title = _("Edit the competences") if row.is_framework else _("Edit the questionnaire")
+    return _form(request, form, title, back, draft)
 
 
 @signed_in
 @require_POST
 def publish(request: Request, key: int) -> HttpResponse:
     """Freeze what is written as the next version."""
-    done = _("Published: a diagnosis may be prepared by it.")
+    done = _("Published: from now on it may be used.")
     return _tap(request, key, operations.publish_own_instrument, done)
 
 

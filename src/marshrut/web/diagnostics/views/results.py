@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from marshrut.diagnostics import access, queries
-from marshrut.web.diagnostics import pages, summaries
+from marshrut.diagnostics import access, comparing, observed, queries
+from marshrut.web.diagnostics import measured, observations, pages, summaries
 from marshrut.web.looking import looked_at
 from marshrut.web.request import Request, signed_in
 
@@ -15,8 +17,11 @@ from marshrut.web.request import Request, signed_in
 @signed_in
 def own(request: Request) -> HttpResponse:
     """My results by group of competences, with their history."""
-    rows = queries.results_of(access.own_responses(request.reach), request.reach.on)
-    context = {"title": _("My results"), "results": pages.results(rows), "mine": True}
+    rows = access.own_responses(request.reach)
+    context = _told(request, rows, request.reach.person or 0) | {
+        "title": _("My results"),
+        "mine": True,
+    }
     return render(request, "diagnostics/results.html", context)
 
 
@@ -28,9 +33,24 @@ def of_person(request: Request, key: int) -> HttpResponse:
     person = get_object_or_404(access.tutees(request.reach), pk=key)
     looked_at(request, person.pk)
     rows = access.scored(request.reach).filter(person=person)
-    found = pages.results(queries.results_of(rows, request.reach.on))
-    context = {"title": str(person), "results": found, "mine": False}
-    return render(request, "diagnostics/results.html", context)
+    observes = access.observable(request.reach).filter(pk=key).exists()
+    context = _told(request, rows, key) | {"title": str(person), "mine": False}
+    return render(
+        request, "diagnostics/results.html", context | {"observes": key if observes else None}
+    )
+
+
+def _told(request: Request, rows: Any, person: int) -> dict[str, Any]:
+    """What the person answered, and what others saw."""
+    reach = request.reach
+    seen = access.observations(reach).filter(person=person, recorded_on__isnull=False)
+    answered = queries.results_of(rows, reach.on)
+    counted = observed.newest_first(observed.counting(seen, reach.on))
+    return {
+        "results": pages.results(answered),
+        "views": measured.views_lines(comparing.views(answered, counted)),
+        "observed": observations.lines(observed.newest_first(seen), seen, reach.on),
+    }
 
 
 @signed_in

@@ -44,7 +44,7 @@ def topic_new(request: Request, key: int) -> HttpResponse:
         access.programmes_to_form(request.reach).select_related("unit"), pk=key
     )
     found = speaking_of(request, programme)
-    form = topic_forms.TopicForm(request.POST or None, rules=found.rules)
+    form = topic_forms.TopicForm(request.POST or None, rules=found.rules, reach=request.reach)
     given = {"programme": programme, "unit": programme.unit}
     if attempt(request, form, operations.add_topic, rules=found.rules, **given):
         messages.success(request, _("The topic is added."))

@@ -20,19 +20,19 @@ from marshrut.web.request import Request, signed_in
 from marshrut.web.routes import library_pages as pages
 from marshrut.web.routes.pages import form_page, open_route
 from marshrut.web.routes.suggesting import SuggestForm, sections
-from marshrut.web.routes.texts import step_form
+from marshrut.web.routes.texts import need_titles, step_form
 from marshrut.web.routes.views.plan import allowed
 
 
 @signed_in
 def library(request: Request) -> HttpResponse:
     """Steps kept ready: one's own and what the territory shares."""
-    finder = pages.Finder(request.GET or None)
-    rows = pages.lines(request, finder)
+    finder = pages.Finder(request.GET or None, reach=request.reach)
+    rows, titles = pages.lines(request, finder), need_titles()
     context = {
         "title": _("Library of steps"),
         "finder": finder,
-        "rows": [(row, pages.needs_of(row), step_form(row.form, None)) for row in rows],
+        "rows": [(row, pages.needs_of(row, titles), step_form(row.form, None)) for row in rows],
         "may_add": access.may_keep_step(request.reach) or _units(request).exists(),
         "crumbs": _crumbs()[:1],
     }
@@ -60,7 +60,9 @@ def new(request: Request) -> HttpResponse:
     asked = request.GET.get("from", "")
     known = access.pair_steps(request.reach)
     like = known.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else None
-    form = pages.LibraryForm(request.POST or None, units=units, own=own, like=like)
+    form = pages.LibraryForm(
+        request.POST or None, units=units, own=own, reach=request.reach, like=like
+    )
     if attempt(request, form, operations.keep_library_step):
         messages.success(request, _("The step is in the library."))
         return redirect("library")
@@ -91,7 +93,7 @@ def step(request: Request, key: int) -> HttpResponse:
     context = {
         "title": row.title,
         "row": row,
-        "needs": pages.needs_of(row),
+        "needs": pages.needs_of(row, need_titles()),
         "form_name": step_form(row.form, None),
         "taken": row.steps.filter(route__in=access.routes(request.reach)).count(),
         "edits": edits,
@@ -108,7 +110,9 @@ def edit(request: Request, key: int) -> HttpResponse:
     """Say the step better."""
     row = _row(request, key)
     allowed(row.withdrawn_on is None and access.may_edit_step(request.reach, row))
-    form = pages.LibraryForm(request.POST or None, units=_units(request), own=True, row=row)
+    form = pages.LibraryForm(
+        request.POST or None, units=_units(request), own=True, reach=request.reach, row=row
+    )
     return _deed(request, row, form, operations.edit_library_step, _("Edit the step"), _("Save"))
 
 

@@ -53,7 +53,7 @@ def new(request: Request, key: int) -> HttpResponse:
     """Add a step; to an agreed plan with a reason."""
     page = open_route(request, key)
     allowed(page.is_open and _plans(request, page))
-    form = StepForm(request.POST or None, row=page.route, route=page.route, rules=page.found.rules)
+    form = _step_form(request, page, page.route)
     return form_page(
         request,
         page,
@@ -66,6 +66,11 @@ def new(request: Request, key: int) -> HttpResponse:
     )
 
 
+def _step_form(request: Request, page: Open, row: Any) -> StepForm:
+    told: dict[str, Any] = {"route": page.route, "rules": page.found.rules}
+    return StepForm(request.POST or None, row=row, reach=request.reach, **told)
+
+
 def _plans(request: Request, page: Open) -> bool:
     return access.may_act_as(request.reach, page.route, planner_of(page.found.rules))
 
@@ -75,7 +80,7 @@ def edit(request: Request, key: int) -> HttpResponse:
     """Say the step better."""
     page, row = open_step(request, key)
     allowed(page.is_open and _plans(request, page))
-    form = StepForm(request.POST or None, row=row, route=page.route, rules=page.found.rules)
+    form = _step_form(request, page, row)
     return deed_on(request, page, row, form, operations.edit_step, _("Edit the step"), _("Save"))
 
 
