@@ -14,6 +14,7 @@ from marshrut.communities.models import (
     Membership,
 )
 from marshrut.diagnostics.models import (
+    AnonymousResults,
     Campaign,
     Instrument,
     Observation,
@@ -112,6 +113,7 @@ __all__ = [
     "Acknowledgement",
     "Act",
     "Activity",
+    "AnonymousResults",
     "Apart",
     "Application",
     "ApplicationHandOver",

@@ -241,3 +241,41 @@ def test_a_list_of_many_costs_no_more_queries(
         )
     with django_assert_max_num_queries(22):
         assert ("Many29" in text(found, name, campaign.pk)) is (name == "campaign_people")
+
+
+def test_an_anonymous_diagnosis_says_so_before_and_shows_its_summary_when_it_is_over(
+    world: World,
+) -> None:
+    found = client(world, "safronova")
+    sent = {
+        "instrument": "motivation", "title": "Что движет нами", "unit": world.municipality.pk,
+        "since": TODAY.isoformat(), "due": TODAY.isoformat(), "anonymous": "on",
+    }  # fmt: skip
+    found.post(reverse("campaign_new"), sent)
+    row = Campaign.objects.get()
+    assert row.anonymous
+    units = [world.school.pk, world.other_school.pk]
+    found.post(reverse("campaign_invite", args=[row.pk]), {"units": units})
+    found.post(reverse("campaign_start", args=[row.pk]), {"row_version": "1"})
+
+    teacher, asked = client(world, "lapshina"), response(world, row, "lapshina")
+    said = text(teacher, "response", asked.pk)
+    assert "Анонимно: пока вы отвечаете" in said
+    teacher.post(reverse("response_begin", args=[asked.pk]))
+    assert "своими словами" not in text(teacher, "response", asked.pk)
+    given = {f"a-{key}": "3" for key in filled(instrument="motivation").answers}
+    page = teacher.post(reverse("response", args=[asked.pk]), given | {"finish": "1"}, follow=True)
+    assert "Анкета завершена. Спасибо!" in page.content.decode()
+    assert "личных результатов нет" in page.content.decode()
+    assert "Что движет нами" not in text(teacher, "results")
+
+    for name in ("grachev", "ershova", "dorohova", "stranger", "oreshkina"):
+        answered(world, row, name, TODAY, instrument="motivation", value=3)
+    assert "сводка откроется после её завершения" in text(found, "campaign_summary", row.pk)
+    assert "75\xa0%" not in text(found, "campaign_summary", row.pk)
+    people = text(client(world, "zimin"), "campaign_people", row.pk)
+    paper = reverse("response_paper", args=[response(world, row, "lapshina").pk])
+    assert paper not in people
+    row.refresh_from_db()
+    found.post(reverse("campaign_finish", args=[row.pk]), {"row_version": str(row.row_version)})
+    assert "75\xa0%" in text(found, "campaign_summary", row.pk)

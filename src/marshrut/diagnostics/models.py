@@ -116,6 +116,8 @@ class Campaign(Versioned):
     none_from = models.PositiveSmallIntegerField(_("no difficulty from, percent"))
     middle_from = models.PositiveSmallIntegerField(_("middle difficulty from, percent"))
     levels_source = models.CharField(_("where these thresholds come from"), max_length=500)
+    # Said before the first invitation and for good: what is answered is tied to nobody.
+    anonymous = models.BooleanField(_("anonymous"), default=False)
     started_on = models.DateField(null=True)
     finished_on = models.DateField(null=True)
 
@@ -211,6 +213,27 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} {index_of(self.points, self.most)}"
+
+
+class AnonymousResults(models.Model):
+    """What people of one organisation came to in an anonymous campaign: indexes by group, sorted.
+
+    There is no row of one person, no day and no order that could be laid beside a journal.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="poured")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    indexes = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("anonymous results")
+        verbose_name_plural = _("anonymous results")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "unit"], name="anonymous_results_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} in {self.unit_id}"
 
 
 class Observation(Versioned):

@@ -13,6 +13,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from marshrut.diagnostics.anonymous import poured
 from marshrut.diagnostics.models import Campaign, Response, Score
 from marshrut.diagnostics.queries import LEAST_SHOWN, completed
 from marshrut.diagnostics.questionnaires import Group
@@ -39,7 +40,10 @@ def safe_units(counts: Mapping[int, int]) -> frozenset[int]:
 
 def units_to_show(rows: QuerySet[Response], campaign: Campaign, on: date) -> QuerySet[Unit]:
     """Organisations of these responses that have a profile of their own, if there are several."""
-    counts = Counter(finished_in(rows, campaign, on).values_list("unit", flat=True))
+    if campaign.anonymous:
+        counts = Counter({unit: len(people) for unit, people in poured(campaign, rows).items()})
+    else:
+        counts = Counter(finished_in(rows, campaign, on).values_list("unit", flat=True))
     shown = safe_units(counts) if len(counts) > 1 else ()
     return Unit.objects.filter(pk__in=shown).order_by("name")
 

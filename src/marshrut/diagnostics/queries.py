@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from marshrut.diagnostics.anonymous import by_group, poured
 from marshrut.diagnostics.models import Campaign, Instrument, Response, Score
 from marshrut.diagnostics.questionnaires import Group
 from marshrut.people.models import Employment, PaperRecord, Person
@@ -30,8 +31,11 @@ def objected(on: date, thing: str = THING) -> QuerySet[PaperRecord]:
 
 
 def completed(on: date) -> QuerySet[Response]:
-    """Responses finished by this day; one to which the person objects is none."""
-    rows = Response.objects.filter(finished_on__lte=on)
+    """Responses finished by this day; one to which the person objects is none.
+
+    Neither is one of an anonymous campaign: nothing is known of the person by it.
+    """
+    rows = Response.objects.filter(finished_on__lte=on, campaign__anonymous=False)
     return rows.exclude(from_paper=True, pk__in=objected(on).values("key"))
 
 
@@ -165,23 +169,23 @@ class Summary:
 
 def summary(campaign: Campaign, rows: QuerySet[Response], on: date) -> Summary:
     """What the finished responses among these came to, by group of competences."""
+    if campaign.anonymous:
+        lists = poured(campaign, rows)
+        return _summary(campaign, sum(map(len, lists.values())), by_group(lists.values()))
     counted = rows.filter(pk__in=completed(on).values("pk"), campaign=campaign)
-    people = counted.count()
-    if people < LEAST_SHOWN:
-        return Summary(people=people)
-    by_group: dict[str, list[int]] = {}
+    found: dict[str, list[int]] = {}
     scores = Score.objects.filter(response__in=counted.values("pk"))
     for group, index in scores.values_list("group", "index"):
-        by_group.setdefault(group, []).append(index)
-    questionnaire = campaign.instrument.questionnaire
-    return Summary(
-        people=people,
-        lines=[
-            _line(campaign, one, by_group[one.key])
-            for one in questionnaire.groups
-            if one.key in by_group
-        ],
-    )
+        found.setdefault(group, []).append(index)
+    return _summary(campaign, counted.count(), found)
+
+
+def _summary(campaign: Campaign, people: int, indexes: Mapping[str, Sequence[int]]) -> Summary:
+    if people < LEAST_SHOWN:
+        return Summary(people=people)
+    groups = campaign.instrument.questionnaire.groups
+    lines = [_line(campaign, one, indexes[one.key]) for one in groups if one.key in indexes]
+    return Summary(people=people, lines=lines)
 
 
 def _line(campaign: Campaign, group: Group, indexes: Sequence[int]) -> GroupLine:

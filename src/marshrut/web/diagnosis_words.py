@@ -88,6 +88,7 @@ DIAGNOSIS_VERBS: dict[str, Promise] = {
     "reply_to_observation": _p("deed done", "Own word on an observation"),
 }
 DIAGNOSIS_WRONG: dict[str, Promise] = {
+    "anonymous": _("The diagnosis is anonymous: nothing is entered in somebody's name."),
     "all_invited": _("Everybody there is invited already."),
     "answers_lacking": _("Statements still without an answer: %(count)s. The first one is here."),
     "campaign_title_taken": _("There is a diagnosis with this title already."),

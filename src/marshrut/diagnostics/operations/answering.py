@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from marshrut.diagnostics import access
+from marshrut.diagnostics.anonymous import pour
 from marshrut.diagnostics.keeping import Filled, known_only
 from marshrut.diagnostics.models import Response, Score
 from marshrut.diagnostics.queries import is_objected
@@ -67,6 +68,9 @@ def record_response(
     row = _locked(response, None)
     if not access.may_record_for(actor, row):
         raise Forbidden
+    if row.campaign.anonymous:
+        # A paper with a name on it is not anonymous any more.
+        raise Wrong("anonymous")
     if row.campaign.status != "running" or row.finished_on is not None:
         raise Wrong("closed")
     if paper.happened_on < row.campaign.since:
@@ -87,7 +91,7 @@ def record_response(
 
 
 def _finish(row: Response, filled: Filled, on: date) -> None:
-    """Answers and scores, all at once."""
+    """Answers and scores, all at once; of an anonymous campaign none of them stays here."""
     questionnaire = row.campaign.instrument.questionnaire
     for name, value in known_only(row, filled).items():
         setattr(row, name, value)
@@ -95,10 +99,17 @@ def _finish(row: Response, filled: Filled, on: date) -> None:
     if lacking:
         raise Wrong("answers_lacking", field=f"a-{lacking[0]}", count=len(lacking))
     row.finished_on = on
+    points = questionnaire.points(row.answers)
+    if row.campaign.anonymous:
+        row.answers, row.wishes, row.request = {}, [], ""
+        row.save()
+        indexes = {group: index_of(got, most) for group, (got, most) in points.items()}
+        pour(row.campaign, row.unit_id, indexes)
+        return
     row.save()
     Score.objects.bulk_create(
-        Score(response=row, group=group, points=points, most=most, index=index_of(points, most))
-        for group, (points, most) in questionnaire.points(row.answers).items()
+        Score(response=row, group=group, points=got, most=most, index=index_of(got, most))
+        for group, (got, most) in points.items()
     )
 
 

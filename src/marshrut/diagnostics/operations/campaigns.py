@@ -31,6 +31,7 @@ def prepare_campaign(
     none_from: int | None = None,
     middle_from: int | None = None,
     levels_source: str = "",
+    anonymous: bool = False,
     actor: Reach,
     at: datetime,
 ) -> Campaign:
@@ -63,8 +64,10 @@ def prepare_campaign(
         none_from=none,
         middle_from=middle,
         levels_source=levels_source if own else usual.source,
+        anonymous=anonymous,
     )
     after = {"instrument": published.pk, "since": since, "due": due, "title": title}
+    after |= {"anonymous": anonymous}
     record("prepare_campaign", row, actor=actor, at=at, after=after, unit=unit.pk)
     return row
 
@@ -124,7 +127,10 @@ def start_campaign(
 def finish_campaign(
     *, campaign: int, row_version: int | None, actor: Reach, at: datetime
 ) -> Campaign:
-    """Close the questionnaire; what was begun and not finished stays with its person alone."""
+    """Close the questionnaire; what was begun and not finished stays with its person alone.
+
+    Of an anonymous one it goes.
+    """
     row = _locked(campaign, row_version)
     if not access.may_run(actor, row):
         raise Forbidden
@@ -132,6 +138,8 @@ def finish_campaign(
         raise Wrong("closed")
     before, after = changes(row, finished_on=actor.on)
     row.save()
+    if row.anonymous:
+        row.responses.filter(finished_on=None).update(answers={})
     record("finish_campaign", row, actor=actor, at=at, before=before, after=after, unit=row.unit_id)
     return row
 

@@ -8,6 +8,7 @@ from typing import Any
 from marshrut.communities import operations as communities
 from marshrut.management.demonstration import naberezhny_groups, naberezhny_observing
 from marshrut.management.demonstration.naberezhny_diagnosis import (
+    play_anonymous,
     play_autumn,
     play_framework,
     play_own,
@@ -43,6 +44,7 @@ def play(stage: Stage) -> None:
     _papers(stage)
     _network(stage)
     naberezhny_groups.play(stage)
+    play_anonymous(stage)
     play_winter(stage)
     play_spring(stage)
     play_portal(stage)

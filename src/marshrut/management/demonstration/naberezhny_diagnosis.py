@@ -56,6 +56,21 @@ def play_winter(stage: Stage) -> None:
             operations.begin_response(response=one.pk, **stage.sys(stage.after(start, 3)))
 
 
+def play_anonymous(stage: Stage) -> None:
+    """What moves teachers to learn was asked without names; it is over, and only summed up."""
+    start, last = stage.day(11, 9), stage.day(11, 20)
+    row = _prepared(stage, "anonymous", SCHOOLS, start, last, "motivation", anonymous=True)
+    by = stage.by(COORDINATOR, start)
+    operations.start_campaign(campaign=row.pk, row_version=None, **by)
+    chance = Random(SEED + 2)  # noqa: S311
+    for place, one in enumerate(row.responses.order_by("pk")):
+        filled = _filled(row, chance, place)
+        if chance.random() < 0.7:
+            _finish(stage, one, filled, stage.after(start, 1 + place % 8))
+    over = stage.by(COORDINATOR, stage.after(last, 3))
+    operations.finish_campaign(campaign=row.pk, row_version=None, **over)
+
+
 def play_spring(stage: Stage) -> None:
     """The next one is being prepared: nobody is told of it yet."""
     _prepared(stage, "spring", SCHOOLS, stage.day(1, 20), stage.day(5, 21))
@@ -152,13 +167,23 @@ def _started(stage: Stage, which: str, schools: Sequence[str], start: date, due:
     return operations.start_campaign(campaign=row.pk, row_version=None, **by)
 
 
-def _prepared(stage: Stage, which: str, schools: Sequence[str], start: date, due: date) -> Campaign:
+def _prepared(
+    stage: Stage,
+    which: str,
+    schools: Sequence[str],
+    start: date,
+    due: date,
+    instrument: str = "self_diagnosis",
+    *,
+    anonymous: bool = False,
+) -> Campaign:
     first, until = stage.year
     title = content(NAME)["diagnosis"][which]
     by = stage.by(COORDINATOR, start)
     row = operations.prepare_campaign(
         unit=stage.units[NAME],
-        instrument="self_diagnosis",
+        instrument=instrument,
+        anonymous=anonymous,
         title=title.format(first=first.year, second=until.year),
         since=start,
         due=due,
@@ -175,7 +200,7 @@ def _filled(row: Campaign, chance: Random, place: int) -> Filled:
     own = chance.uniform(2.2, 3.4)
     answers, wishes = {}, []
     for item in row.instrument.questionnaire.items:
-        value = own + told["leaning"][item.group] / TENTHS + chance.uniform(-0.9, 0.9)
+        value = own + told["leaning"].get(item.group, 0) / TENTHS + chance.uniform(-0.9, 0.9)
         answers[item.key] = max(0, min(4, round(value)))
         if answers[item.key] <= 1 and chance.random() < 0.5:
             wishes.append(item.key)

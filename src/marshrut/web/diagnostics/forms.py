@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -48,6 +49,14 @@ class CampaignForm(DeedForm):
     )
     levels_source = forms.CharField(
         label=_("Where these thresholds come from"), required=False, max_length=500
+    )
+    anonymous = forms.BooleanField(
+        label=_("Anonymous: answers are tied to nobody"),
+        required=False,
+        help_text=_(
+            "Said once and for good. Nobody has results of their own by it, tutors neither; the"
+            " summary opens when the diagnosis is over. It lets nobody begin a plan."
+        ),
     )
 
     def __init__(self, *args: Any, reach: Reach, **more: Any) -> None:
@@ -101,8 +110,12 @@ class Answers(Statements, PaperForm):
     def __init__(self, *args: Any, row: Response, reach: Reach, **more: Any) -> None:
         super().__init__(*args, reach=reach, **more)
         self.row = row
-        self.questionnaire = row.campaign.instrument.questionnaire
-        self.ask(self.questionnaire)
+        asked = row.campaign.instrument.questionnaire
+        if row.campaign.anonymous:
+            # Words of one's own could be recognised, and nobody would read the wishes.
+            asked = replace(asked, wishes=False)
+            del self.fields["request"]
+        self.ask(asked)
         if not self.on_behalf:
             self.initial.update(_typed(row))
 

@@ -139,6 +139,12 @@ def level_line(group: Group, index: int, level: str, words: str) -> dict[str, An
 
 def who_will_see(row: Response, on: date) -> str:
     """Said before the first answer, derived from who tutors the person."""
+    if row.campaign.anonymous:
+        return _(
+            "Anonymous: while you answer, your answers are seen by you alone; once you finish, they"
+            " are added to those of your organisation without a name. Who has finished is seen by"
+            " your head and the coordinator."
+        )
     tutors = ", ".join(one.short_name for one in queries.tutors_of(row.person_id, on))
     if tutors:
         said = _("Your answers are seen by you alone; the results by you and your tutor: %s.")
@@ -200,6 +206,7 @@ def people_lines(campaign: Campaign, reach: Reach, unit: int | None) -> list[dic
             "post": jobs[row.person_id].post if row.person_id in jobs else "",
             "enter": campaign.status == "running"
             and row.finished_on is None
+            and not campaign.anonymous
             and access.may_record_for(reach, row),
         }
         for row in found

@@ -32,6 +32,9 @@ def response(request: Request, key: int) -> HttpResponse:
         messages.success(request, _("Saved. You can go on at any time."))
         return redirect("response", row.pk)
     if attempt(request, form, operations.finish_response, response=row.pk):
+        if row.campaign.anonymous:
+            messages.success(request, _("Finished. Thank you."))
+            return redirect("response", row.pk)
         messages.success(request, _("Finished. These are your results."))
         return redirect("results")
     context = _context(request, row) | {"form": form, "answered": len(row.answers)}
