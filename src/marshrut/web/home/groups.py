@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -35,14 +36,16 @@ def group_waits(reach: Reach) -> Iterator[Wait]:
 
 
 def _applications(reach: Reach) -> Iterator[Wait]:
-    title = _("Answer the application: %(unit)s, «%(topic)s»")
-    for row in applications_to_answer(reach):
-        told = title % {"unit": asker(row), "topic": row.what}
-        yield wait(told, "application", row.pk, row.due, programme=row.programme_id, local=True)
-    title = _("Give to another tutor: %(unit)s, «%(topic)s»")
-    for row in stranded_applications(reach):
-        told = title % {"unit": asker(row), "topic": row.what}
-        yield wait(told, "application", row.pk, programme=row.programme_id, state=State.AT_RISK)
+    """What waits for an answer, and what for another tutor: one question for both."""
+    answer = _("Answer the application: %(unit)s, «%(topic)s»")
+    give = _("Give to another tutor: %(unit)s, «%(topic)s»")
+    for row in applications_to_answer(reach) | stranded_applications(reach):
+        told = {"unit": asker(row), "topic": row.what}
+        more: dict[str, Any] = {"programme": row.programme_id}
+        if row.status == "submitted":
+            yield wait(answer % told, "application", row.pk, row.due, local=True, **more)
+        else:
+            yield wait(give % told, "application", row.pk, state=State.AT_RISK, **more)
 
 
 def _given(reach: Reach) -> Iterator[Wait]:
