@@ -25,6 +25,7 @@ OF_THE_LIBRARY = "allauth/elements/"
 # What shows only in a state that the furnished world has not; where it is rendered.
 ELSEWHERE = {
     "activities/visit_sheet.html": "test_activities.py: a sheet handed over",
+    "groups/cards.html": "test_forming.py: people on a board",
     "diagnostics/answers.html": "test_diagnostics.py: a questionnaire that is begun",
     "diagnostics/observation_form.html": "test_observations.py: a card that is filled in",
     "monitoring/nothing.html": "monitoring/test_matrix.py: no programme runs",

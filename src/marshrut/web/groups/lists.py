@@ -56,7 +56,10 @@ def applying(reach: Reach) -> list[Programme]:
 
 def asking(reach: Reach) -> list[Programme]:
     """Open programmes in which the reader may ask for work of tutors in an organisation's name."""
-    return taking(_in_whose_name(reach), reach.on)
+    mine = reach.deeds_in(*SPEAKERS)
+    # A school that its programme has not taken in yet asks for nothing there.
+    rows = [row for row in _in_whose_name(reach) if reached(row, mine).exists()]
+    return taking(rows, reach.on)
 
 
 def asking_for_oneself(reach: Reach) -> list[Programme]:
@@ -64,7 +67,9 @@ def asking_for_oneself(reach: Reach) -> list[Programme]:
     if reach.person is None or not reach.workplaces or reach.deeds_in(*SPEAKERS):
         return []
     rows = programmes(reach).filter(closed_on=None, until__gt=reach.on).select_related("unit")
-    at_work = [row for row in rows.order_by("-since", "pk") if reached(row, reach.workplaces)]
+    at_work = [
+        row for row in rows.order_by("-since", "pk") if reached(row, reach.workplaces).exists()
+    ]
     return taking(at_work, reach.on, lambda found: own_kinds(reach, found))
 
 

@@ -117,6 +117,7 @@ def formation(row: Formation, reach: Reach) -> dict[str, Any]:
         "title": _("Forming of groups"),
         "row": row,
         "work": work,
+        "forms": access.programmes_to_form(reach).filter(pk=row.programme_id).exists(),
         "topics": _topics_of(row, reach),
         "stopped": row.failed or bool(work and work.failed_at),
         "reason": wrong_sentence(Wrong(row.failed)) if row.failed else "",
