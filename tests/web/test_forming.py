@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from marshrut import clock
@@ -288,3 +290,29 @@ def test_whoever_is_offered_a_topic_asks_for_it_by_their_diagnosis(world: World)
     page = read(world, "safronova", "topic", row.pk)
     assert TEACHERS[0].capitalize() in page
     assert "Предложена им 22" in page
+
+
+def test_many_topics_cost_no_more_questions_than_a_few(world: World) -> None:
+    """Of the form and of the list of tutors; each topic is waited for and led by somebody."""
+
+    def asked() -> list[int]:
+        found = []
+        for name in ("groups_form", "groups_leaders"):
+            with CaptureQueriesContext(connection) as told:
+                read(world, "safronova", name, world.programme.pk)
+            found.append(len(told))
+        return found
+
+    def more(*titles: str) -> None:
+        rows = [topic(world, title) for title in titles]
+        for row in rows:
+            needed(world, row, TEACHERS[0])
+        operations.lead_topics(
+            appointment=world.appointments["ershova"].pk, topics=list(Topic.objects.all()),
+            most_groups=1, actor=world.reach("safronova"), at=AT,
+        )  # fmt: skip
+
+    more("Первая", "Вторая")
+    few = asked()
+    more("Третья", "Четвёртая", "Пятая", "Шестая")
+    assert asked() == few

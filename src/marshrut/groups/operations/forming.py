@@ -55,17 +55,24 @@ def arrange(
     if not demands:
         raise Wrong("nobody_chosen", field="demands")
     rows = _demands(demands, actor)
-    target = None if group is None else _proposal(group, None, actor)
-    topic = rows[0].topic
+    was = dict(
+        GroupMember.objects.filter(demand__in=rows, since=None).values_list("demand", "group")
+    )
+    # Always in one order, so that two who arrange at once wait and do not block each other.
+    keys = sorted({*was.values(), *([] if group is None else [group])})
+    proposals = {key: _proposal(key, None, actor) for key in keys}
+    target = None if group is None else proposals[group]
     if any(one.topic_id != (target or rows[0]).topic_id for one in rows):
         raise Wrong("not_this_topic", field="group")
-    before = _take_out(rows, target, actor)
+    moved = [one for one in rows if was.get(one.pk) != group]
+    GroupMember.objects.filter(demand__in=moved, since=None).delete()
     if target is not None:
-        _place(target, [one for one in rows if before.get(one.person_id) != target.pk])
-        target.save()
+        _place(target, moved)
+    for row in proposals.values():
+        row.save()
     after = {"group": group, "people": sorted(one.person_id for one in rows)}
-    told = {"group": sorted(set(before.values()))}
-    record_it("arrange", target or topic, actor, at, told, after)
+    told = {"group": sorted(set(was.values()))}
+    record_it("arrange", target or rows[0].topic, actor, at, told, after)
 
 
 def _demands(demands: Collection[TopicDemand], actor: Reach) -> list[TopicDemand]:
@@ -80,16 +87,6 @@ def _demands(demands: Collection[TopicDemand], actor: Reach) -> list[TopicDemand
     if GroupMember.objects.filter(demand__in=keys, since__isnull=False, until=None).exists():
         raise Wrong("in_a_group", field="demands")
     return found
-
-
-def _take_out(rows: list[TopicDemand], target: Group | None, actor: Reach) -> dict[int, int]:
-    """Out of the proposals they were in, but not of the one they go to; by person, which it was."""
-    held = list(GroupMember.objects.filter(demand__in=rows, since=None).order_by("pk"))
-    left = {one.group_id for one in held} - {target.pk if target else 0}
-    for key in sorted(left):
-        _proposal(key, None, actor).save()
-    GroupMember.objects.filter(pk__in=[one.pk for one in held if one.group_id in left]).delete()
-    return {one.person_id: one.group_id for one in held}
 
 
 @deed

@@ -65,8 +65,8 @@ def ask_to_form(
 @deed
 def keep_proposals(*, formation: int, found: Proposal, actor: Reach, at: datetime) -> Formation:
     """Keep what the solver came to, as far as it is still so; who asked is told."""
-    row = Formation.objects.select_related("programme").select_for_update(of=("self",))
-    kept = row.get(pk=formation)
+    rows = Formation.objects.select_related("programme").select_for_update(of=("self",))
+    kept = rows.get(pk=formation)
     if not access.may_form(actor, kept.unit_id):
         raise Forbidden
     if kept.status != "forming":

@@ -80,15 +80,19 @@ class FormationForm(DeedForm):
                 label=WEIGHTS[one.name], min_value=0, max_value=HEAVIEST, initial=one.default
             )
         self.topics = {f"topic{topic.pk}": topic for topic, _waits in topics}
+        anybody = list(tutors)
         for name, (topic, waits) in zip(self.topics, topics, strict=True):
-            self.fields[name] = TutorsField(
+            field = TutorsField(
                 queryset=tutors,
                 required=False,
                 # Where nobody has said that they lead it, anybody may.
-                initial=list(leaders.get(topic.pk) or tutors),
+                initial=[row.pk for row in leaders.get(topic.pk) or anybody],
                 label=_("%(topic)s, waiting: %(n)s. Who may lead it")
                 % {"topic": topic, "n": waits},
             )
+            # The same people for every topic: they are asked of the database once.
+            field.choices = [(row.pk, field.label_from_instance(row)) for row in anybody]
+            self.fields[name] = field
 
     @property
     def weighing(self) -> list[forms.BoundField]:

@@ -41,8 +41,9 @@ def leaders(programme: Programme, request: Request) -> list[dict[str, Any]]:
     """Tutors of today with the topics they lead and the room they have."""
     rows = list(tutors_of(programme, request))
     led: dict[int, list[str]] = defaultdict(list)
+    known = known_leaders(programme, request.reach.on)
     for topic in topics_of(programme):
-        for row in known_leaders(programme, request.reach.on).get(topic.pk, ()):
+        for row in known.get(topic.pk, ()):
             led[row.pk].append(topic.title)
     kept = rooms([row.pk for row in rows])
     now = access.groups(request.reach).filter(
